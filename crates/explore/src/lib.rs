@@ -1,0 +1,1 @@
+//! Which schedules can break a program.
