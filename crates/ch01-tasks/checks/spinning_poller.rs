@@ -1,0 +1,20 @@
+use ch01_tasks::spinning_poller::{broken, fixed};
+use explore::FailureKind;
+
+async fn the_receipt_arrives(receipt: impl Future<Output = Option<String>>) {
+    assert_eq!(receipt.await.as_deref(), Some("order 17: paid"));
+}
+
+#[test]
+fn broken() {
+    let verdict = explore::tasks().explore(|| the_receipt_arrives(broken::pay(17)));
+    verdict.expect_failure(FailureKind::Livelock);
+    insta::assert_snapshot!(verdict);
+}
+
+#[test]
+fn fixed() {
+    let verdict = explore::tasks().explore(|| the_receipt_arrives(fixed::pay(17)));
+    verdict.expect_pass();
+    insta::assert_snapshot!(verdict);
+}

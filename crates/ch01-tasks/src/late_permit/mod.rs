@@ -1,0 +1,57 @@
+//! The limit is inside the task, so it does not limit the tasks.
+//!
+//! **What goes wrong.** Uploads are read into memory and then stored, two at a time: a semaphore sees
+//! to it. But the permit is taken inside the task, after the upload has been read. Every upload that
+//! waits for its permit already sits in memory, and there is one task for each.
+//!
+//! **In Go** it is the usual `sem <- struct{}{}` as the goroutine's first line. With a limit of 3, some
+//! 90,000 goroutines were seen alive at once. They are cheap, until each holds a buffer. **In Rust** a
+//! parked task is cheaper still (about 450 bytes), and what it holds across an `.await` is as large
+//! as it was.
+//!
+//! **The mend.** Take the permit first, in the loop that spawns: `acquire_owned` waits there, and the
+//! permit moves into the task, which gives it back when it ends, even by a panic.
+//!
+//! **Who catches it.** Nobody at compile time. A test that counts what is open at once.
+//!
+//! Covers: a:P1, a:P70, a:E9, c:P10
+
+pub mod broken;
+pub mod fixed;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Counts the uploads that are in memory.
+#[derive(Clone, Default)]
+pub struct Memory {
+    now: Arc<AtomicUsize>,
+    peak: Arc<AtomicUsize>,
+}
+
+/// An upload that is in memory until it is dropped.
+pub struct Upload {
+    memory: Memory,
+}
+
+impl Memory {
+    /// Reads an upload into memory.
+    pub fn read(&self) -> Upload {
+        let now = self.now.fetch_add(1, Ordering::SeqCst) + 1;
+        self.peak.fetch_max(now, Ordering::SeqCst);
+        Upload {
+            memory: self.clone(),
+        }
+    }
+
+    /// The largest number of uploads that were in memory at the same time.
+    pub fn peak(&self) -> usize {
+        self.peak.load(Ordering::SeqCst)
+    }
+}
+
+impl Drop for Upload {
+    fn drop(&mut self) {
+        self.memory.now.fetch_sub(1, Ordering::SeqCst);
+    }
+}
