@@ -4,8 +4,15 @@
 //! draw it for a terminal, a web page or another program. Nothing here runs a program or
 //! knows a runtime.
 
+mod clean;
+mod fold;
 mod model;
+mod replay;
 mod report;
+mod stale;
+mod text;
+mod words;
 
 pub use model::{Effect, Lane, Object, Outcome, Place, Step, Stuck, Timeline};
 pub use report::{Coverage, Report, SCHEMA, Verdict, World};
+pub use text::Text;

@@ -120,6 +120,9 @@ pub enum Effect {
     /// The step had no effect although the program counts on one: a notification that nobody
     /// heard, a message that nobody will read.
     Lost,
+    /// The step breaks the program: it panics, or blocks the whole runtime. A failed schedule
+    /// without one, and without a stuck lane, is broken by its last step.
+    Fails,
     /// The lane is over.
     Ends,
 }

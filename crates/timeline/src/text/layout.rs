@@ -1,0 +1,100 @@
+//! Where the columns of a text picture stand.
+
+use crate::clean::width;
+use crate::fold::{Folded, Row};
+use crate::model::{Place, Timeline};
+use crate::words::Labels;
+
+/// With less room than this for what happened, it moves to a line of its own.
+const LEAST_WHAT: usize = 30;
+
+pub(super) struct Layout {
+    pub(super) width: usize,
+    /// The right edge of the step numbers.
+    pub(super) number: usize,
+    /// Per shown lane, the column where it stands.
+    pub(super) lanes: Vec<usize>,
+    /// Lanes are called A, B, C, because their names are too long for a column.
+    pub(super) lettered: bool,
+    pub(super) labels: Labels,
+    /// Where line labels begin, and how wide they are.
+    pub(super) label: usize,
+    pub(super) label_width: usize,
+    /// Where source text begins, and how wide it may be.
+    pub(super) code: usize,
+    pub(super) code_width: usize,
+    /// Where the words begin that say what happened.
+    pub(super) what: usize,
+    /// What happened stands below its source line instead of beside it.
+    pub(super) stacked: bool,
+}
+
+impl Layout {
+    pub(super) fn new(timeline: &Timeline, folded: &Folded, columns: usize) -> Layout {
+        let drawn = || drawn(timeline, folded);
+        let labels = Labels::new(drawn().filter_map(|(place, _)| place));
+
+        let number = timeline.steps.len().to_string().len().max(3);
+        let names: Vec<usize> = folded
+            .lanes
+            .iter()
+            .map(|l| (width(&timeline.lanes[*l].name) + 1).max(3))
+            .collect();
+        let lettered = names.iter().sum::<usize>() > columns / 4;
+        let mut at = number + 2;
+        let mut lanes = Vec::new();
+        for name in names {
+            lanes.push(at);
+            at += if lettered { 3 } else { name };
+        }
+
+        let label = at + 1;
+        let widest = drawn().filter_map(|(place, _)| Some(width(&labels.label(place?))));
+        let label_width = widest.max().unwrap_or(0).clamp(4, columns / 5);
+        let code = label + label_width + 1;
+        let room = columns.saturating_sub(code);
+        let stacked = room < 2 * LEAST_WHAT;
+        let sources = drawn().filter_map(|(place, _)| Some(width(&place?.source)));
+        let widest_code = sources.max().unwrap_or(0).max(4);
+        // Words that would need more than this are wrapped in any case, and claim nothing.
+        let most_words = room * 3 / 5;
+        let words = drawn().map(|(_, what)| width(what));
+        let widest_words = words.filter(|w| *w <= most_words).max().unwrap_or(0);
+        let (code_width, what) = if stacked {
+            (room, code + 2)
+        } else {
+            // Source text is clipped and words are wrapped, so words come first.
+            let words = widest_words.max(LEAST_WHAT);
+            let code_width = widest_code.min(room - 2 - words);
+            (code_width, code + code_width + 2)
+        };
+        Layout {
+            width: columns,
+            number,
+            lanes,
+            lettered,
+            labels,
+            label,
+            label_width,
+            code,
+            code_width,
+            what,
+            stacked,
+        }
+    }
+}
+
+/// The places and words that will be drawn.
+fn drawn<'a>(
+    timeline: &'a Timeline,
+    folded: &'a Folded,
+) -> impl Iterator<Item = (Option<&'a Place>, &'a str)> {
+    let steps = folded.rows.iter().filter_map(|row| match row {
+        Row::Step { step, .. } => Some(&timeline.steps[*step]),
+        Row::Gap { .. } => None,
+    });
+    let stuck = timeline.outcome.stuck.iter();
+    steps
+        .map(|s| (s.place.as_ref(), s.what.as_str()))
+        .chain(stuck.map(|s| (s.place.as_ref(), s.what.as_str())))
+}

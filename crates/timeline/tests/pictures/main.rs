@@ -1,0 +1,5 @@
+//! What the pictures look like, and what they may never do.
+
+mod build;
+mod samples;
+mod text;
