@@ -1,0 +1,222 @@
+//! Writes one run down, so that it can be drawn.
+//!
+//! Only the run that is shown is recorded: a schedule can be repeated, so the search itself
+//! writes nothing.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use timeline::{Effect, Lane, Object, Outcome, Step, Stuck, Timeline};
+
+use crate::runtime::{Blocked, LaneId, Note, Place};
+use crate::source::{Sources, Spot};
+use crate::world::World;
+
+/// The steps of one run, in order.
+#[derive(Default)]
+pub(crate) struct Recorder(RefCell<Vec<Raw>>);
+
+struct Raw {
+    lane: LaneId,
+    spot: Option<Spot>,
+    what: String,
+    effects: Vec<Effect>,
+    at: u64,
+}
+
+/// Stands for the name of an object in a sentence until all objects are known.
+pub(crate) fn mention(object: usize) -> String {
+    format!("\u{1}{object}\u{2}")
+}
+
+/// A lane that cannot go on.
+pub(crate) struct Standing {
+    pub lane: LaneId,
+    pub place: Option<Place>,
+    pub blocked: Blocked,
+}
+
+impl Recorder {
+    /// Adds a step of the current lane.
+    pub fn push(&self, world: &World, spot: Option<Spot>, note: Note) {
+        let lane = world.current.get();
+        self.0.borrow_mut().push(Raw {
+            lane,
+            spot,
+            what: note.what,
+            effects: note.effects,
+            at: world.clock.get().as_nanos() as u64,
+        });
+    }
+
+    /// The picture of the run that is over.
+    pub fn timeline(&self, world: &World, standing: Vec<Standing>) -> Timeline {
+        let mut sources = Sources::default();
+        let objects = name_objects(world, &mut sources);
+        let named = |text: &str| with_names(text, &objects);
+        let mut last_own: HashMap<LaneId, Spot> = HashMap::new();
+        // A line of a library is not the reader's: the last of the program's own stands for it.
+        let mut own = |lane: LaneId, spot: Option<Spot>| match spot {
+            Some(spot) if spot.is_own() => {
+                last_own.insert(lane, spot.clone());
+                Some(spot)
+            }
+            Some(_) => last_own.get(&lane).cloned(),
+            None => None,
+        };
+        let steps: Vec<Step> = self
+            .0
+            .borrow()
+            .iter()
+            .map(|raw| Step {
+                lane: raw.lane,
+                place: own(raw.lane, raw.spot.clone()).map(|spot| sources.place(&spot)),
+                what: named(&raw.what),
+                effects: raw.effects.clone(),
+                at: (raw.at > 0).then_some(raw.at),
+            })
+            .collect();
+        let lanes: Vec<Lane> = world
+            .lanes
+            .borrow()
+            .iter()
+            .map(|lane| Lane {
+                name: lane.name.clone(),
+                spawned: lane.spawned.map(|place| sources.place(&Spot::of(place))),
+            })
+            .collect();
+        let stuck = standing
+            .into_iter()
+            .map(|standing| {
+                let spot = own(standing.lane, standing.place.map(Spot::of));
+                let place = spot.map(|spot| sources.place(&spot));
+                stuck(standing, place, &steps, &lanes, &named)
+            })
+            .collect();
+        let failure = world.failure.borrow();
+        Timeline {
+            title: String::new(),
+            outcome: Outcome {
+                failed: failure.is_some(),
+                summary: failure.as_ref().map_or_else(
+                    || "everything ends well".to_owned(),
+                    |failure| named(&format!("{}: {}", failure.kind, failure.message)),
+                ),
+                stuck,
+            },
+            lanes,
+            objects,
+            steps,
+        }
+    }
+
+    /// The names of the objects in a sentence that mentions them.
+    pub fn resolve(world: &World, text: &str) -> String {
+        let objects = name_objects(world, &mut Sources::default());
+        with_names(text, &objects)
+    }
+}
+
+fn stuck(
+    standing: Standing,
+    place: Option<timeline::Place>,
+    steps: &[Step],
+    lanes: &[Lane],
+    named: &impl Fn(&str) -> String,
+) -> Stuck {
+    let Standing { lane, blocked, .. } = standing;
+    let holding = blocked.object.and_then(|object| holder(steps, object));
+    let mut what = match blocked.object {
+        Some(object) => format!("{} {}", blocked.what, named(&mention(object))),
+        None => named(&blocked.what),
+    };
+    if let Some(step) = holding {
+        let step = &steps[step];
+        let who = if step.lane == lane {
+            "itself"
+        } else {
+            &lanes[step.lane].name
+        };
+        let line = step
+            .place
+            .as_ref()
+            .map(|place| format!(" since line {}", place.line));
+        what += &format!(" (held by {who}{})", line.unwrap_or_default());
+    }
+    Stuck {
+        lane,
+        place,
+        what,
+        object: blocked.object,
+        waits_for: blocked
+            .lane
+            .or_else(|| holding.map(|step| steps[step].lane)),
+    }
+}
+
+/// The step since which somebody holds `object`, at the end.
+fn holder(steps: &[Step], object: usize) -> Option<usize> {
+    let mut holding: Vec<usize> = Vec::new();
+    for (i, step) in steps.iter().enumerate() {
+        for effect in &step.effects {
+            match effect {
+                Effect::Holds { object: o } if *o == object => holding.push(i),
+                Effect::Frees { object: o } if *o == object => {
+                    let at = holding.iter().rposition(|&h| steps[h].lane == step.lane);
+                    // A guard may be dropped by another lane than the one that took it.
+                    let at = at.or_else(|| holding.len().checked_sub(1));
+                    at.map(|at| holding.remove(at));
+                }
+                _ => {}
+            }
+        }
+    }
+    holding.last().copied()
+}
+
+/// Gives each object the name that the program has for it; several of one name are numbered.
+fn name_objects(world: &World, sources: &mut Sources) -> Vec<Object> {
+    let described = world.objects.describe();
+    let mut names: Vec<String> = described
+        .iter()
+        .map(|(kind, made, _)| {
+            sources
+                .name_of(&Spot::of(made))
+                .unwrap_or_else(|| kind.to_lowercase())
+        })
+        .collect();
+    let mut total: HashMap<String, usize> = HashMap::new();
+    for name in &names {
+        *total.entry(name.clone()).or_default() += 1;
+    }
+    let mut count: HashMap<String, usize> = HashMap::new();
+    for name in &mut names {
+        if total[name] > 1 {
+            let n = count.entry(name.clone()).or_default();
+            *n += 1;
+            *name = format!("{name} {n}");
+        }
+    }
+    let objects = described.into_iter().zip(names);
+    objects
+        .map(|((kind, _, initial), name)| Object {
+            name,
+            kind: kind.to_owned(),
+            initial,
+        })
+        .collect()
+}
+
+fn with_names(text: &str, objects: &[Object]) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, mentioned)) = rest.split_once('\u{1}') {
+        out.push_str(before);
+        let (index, after) = mentioned.split_once('\u{2}').unwrap_or((mentioned, ""));
+        let object = index.parse().ok().and_then(|i: usize| objects.get(i));
+        out.push_str(object.map_or("it", |object| &object.name));
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}

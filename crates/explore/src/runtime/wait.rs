@@ -1,0 +1,117 @@
+//! What a lane waits for before its next operation.
+
+use std::time::Duration;
+
+use super::{LaneId, Object};
+
+/// A condition, and how a reader is told about a lane that waits for it.
+pub struct Wait<'a> {
+    pub(crate) ready: &'a dyn Fn() -> bool,
+    pub(crate) blocked: &'a dyn Fn() -> Blocked,
+    pub(crate) patience: Patience,
+}
+
+/// What else ends a wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Patience {
+    /// Nothing does.
+    Endless,
+    /// It may end without reason, as `Condvar::wait` and `park` are allowed to.
+    Spurious,
+    /// It ends after this long at the latest.
+    Until(Duration),
+    /// It waits for nothing: it gives the other lanes a chance first.
+    Yield,
+}
+
+/// How a wait ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Woke {
+    /// The condition holds.
+    Ready,
+    /// Without a reason.
+    Spuriously,
+    /// The time is over.
+    TimedOut,
+}
+
+/// A lane that waits, in words.
+#[derive(Clone, Debug)]
+pub struct Blocked {
+    /// `waits for lock`: the name of the object and its holder are added.
+    pub what: String,
+    pub(crate) object: Option<usize>,
+    pub(crate) lane: Option<LaneId>,
+}
+
+impl Blocked {
+    /// Waits for an object: `what` is followed by its name.
+    pub fn on(object: &Object, what: impl Into<String>) -> Self {
+        Blocked {
+            what: what.into(),
+            object: Some(object.index(&super::here())),
+            lane: None,
+        }
+    }
+
+    /// Waits for a lane: `what` is complete.
+    pub fn by(lane: LaneId, what: impl Into<String>) -> Self {
+        Blocked {
+            what: what.into(),
+            object: None,
+            lane: Some(lane),
+        }
+    }
+
+    /// Waits for something that has no name.
+    pub fn plain(what: impl Into<String>) -> Self {
+        Blocked {
+            what: what.into(),
+            object: None,
+            lane: None,
+        }
+    }
+}
+
+impl<'a> Wait<'a> {
+    /// Waits for nothing: the operation can be done at once.
+    pub fn none() -> Self {
+        Wait {
+            ready: &|| true,
+            blocked: &|| Blocked::plain("goes on"),
+            patience: Patience::Endless,
+        }
+    }
+
+    /// Waits until `ready`, and says `blocked` meanwhile.
+    pub fn until(ready: &'a dyn Fn() -> bool, blocked: &'a dyn Fn() -> Blocked) -> Self {
+        Wait {
+            ready,
+            blocked,
+            patience: Patience::Endless,
+        }
+    }
+
+    /// Gives the other lanes a chance first.
+    pub fn giving_way() -> Self {
+        Wait {
+            patience: Patience::Yield,
+            ..Wait::none()
+        }
+    }
+
+    /// Lets the wait end in another way too.
+    #[must_use]
+    pub fn patience(self, patience: Patience) -> Self {
+        Wait { patience, ..self }
+    }
+
+    /// Ends the wait after `limit` at the latest, if there is one.
+    #[must_use]
+    pub fn at_most(self, limit: Option<Duration>) -> Self {
+        match limit {
+            Some(limit) => self.patience(Patience::Until(super::here().clock.get() + limit)),
+            None => self,
+        }
+    }
+}

@@ -1,0 +1,385 @@
+//! Which thread runs next.
+//!
+//! A lane suspends before every visible operation. The scheduler then looks at what each lane
+//! waits for and takes a decision: the lane that ran may go on for nothing, and to let another
+//! one run in its place is a preemption. Where the lane cannot go on, any other may for nothing.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::time::Duration;
+
+use crate::carrier::{Carrier, Stacks, Suspender};
+use crate::recorder::Standing;
+use crate::runtime::{LaneId, Patience, Place, Wait, Woke};
+use crate::verdict::FailureKind;
+use crate::world::{Scheduler, World, digest};
+
+/// After so many operations in a row a lane gives way for nothing, as it would on a real machine.
+const SLICE: u32 = 100;
+/// So many turns of lanes that only wait for a change, without one, are a livelock.
+const IDLE_TURNS: u32 = 200;
+
+#[derive(Default)]
+pub(super) struct Threads {
+    lanes: RefCell<Vec<Thread>>,
+    stacks: RefCell<Stacks>,
+    /// Operations of the current lane since it was switched to.
+    slice: Cell<u32>,
+    /// Turns without a change while everybody waits for one.
+    idle: Cell<u32>,
+    /// Counts parkings, for the order of those that give way.
+    parkings: Cell<u64>,
+    pub switches: Cell<u64>,
+    pub may_leave_threads: bool,
+}
+
+struct Thread {
+    carrier: Option<Carrier>,
+    suspender: Suspender,
+    parked: Option<Parked>,
+    woke: Woke,
+}
+
+#[derive(Clone, Copy)]
+struct Parked {
+    /// Points into the stack of the lane, which stays as it is until the lane runs again.
+    wait: *const Wait<'static>,
+    place: Place,
+    /// How many changes there had been.
+    changes: u64,
+    order: u64,
+}
+
+/// One way to go on.
+struct Turn {
+    lane: LaneId,
+    woke: Woke,
+    cost: u8,
+    clock: Option<Duration>,
+}
+
+impl Threads {
+    /// Starts a lane: runs it up to its first visible operation.
+    pub fn start(&self, world: &World, lane: LaneId, body: Box<dyn FnOnce()>) {
+        let carrier = Carrier::new(&mut self.stacks.borrow_mut(), body);
+        let mut carrier = match carrier {
+            Ok(carrier) => carrier,
+            Err(error) => world.fail(
+                FailureKind::NotGradable,
+                format!("no memory for the stack of another thread: {error}"),
+            ),
+        };
+        debug_assert_eq!(self.lanes.borrow().len(), lane);
+        self.lanes.borrow_mut().push(Thread {
+            carrier: None,
+            suspender: carrier.suspender(),
+            parked: None,
+            woke: Woke::Ready,
+        });
+        let parent = world.current.replace(lane);
+        let over = carrier.resume();
+        self.keep(world, lane, carrier, over);
+        world.current.set(parent);
+    }
+
+    /// Runs all lanes to their ends, or to a failure.
+    pub fn run(&self, world: &World) {
+        while world.failure.borrow().is_none()
+            && let Some(next) = self.pick(world)
+        {
+            self.resume(world, next);
+        }
+    }
+
+    fn resume(&self, world: &World, next: Turn) {
+        let lane = next.lane;
+        if world.current.replace(lane) == lane {
+            self.slice.set(self.slice.get() + 1);
+        } else {
+            self.slice.set(0);
+            self.switches.set(self.switches.get() + 1);
+        }
+        if let Some(clock) = next.clock {
+            world.clock.set(world.clock.get().max(clock));
+        }
+        let carrier = {
+            let mut lanes = self.lanes.borrow_mut();
+            let thread = &mut lanes[lane];
+            thread.parked = None;
+            thread.woke = next.woke;
+            thread.carrier.take()
+        };
+        let mut carrier = carrier.expect("a parked lane has a carrier");
+        let over = carrier.resume();
+        self.keep(world, lane, carrier, over);
+    }
+
+    fn keep(&self, world: &World, lane: LaneId, carrier: Carrier, over: bool) {
+        if over {
+            carrier.recycle(&mut self.stacks.borrow_mut());
+            world.lanes.borrow_mut()[lane].done = true;
+        } else {
+            self.lanes.borrow_mut()[lane].carrier = Some(carrier);
+        }
+    }
+
+    /// The next lane; nothing when the run is over, well or not.
+    fn pick(&self, world: &World) -> Option<Turn> {
+        let options = self.options(world);
+        if options.is_empty() {
+            self.nobody_can_go_on(world);
+            return None;
+        }
+        if self.is_livelock(world, &options) {
+            return None;
+        }
+        let costs: Vec<u8> = options.iter().map(|option| option.cost).collect();
+        let state = || Some(world.state(self.giving_way(world)));
+        let chosen = world.run.borrow_mut().choose(&costs, state);
+        match chosen {
+            Ok(option) => options.into_iter().nth(option),
+            Err(diverged) => {
+                world.note_failure(FailureKind::NotGradable, diverged.to_string());
+                None
+            }
+        }
+    }
+
+    /// All ways to go on, the default first.
+    fn options(&self, world: &World) -> Vec<Turn> {
+        let me = world.current.get();
+        let mut ready = Vec::new();
+        let mut giving_way = Vec::new();
+        let mut timed = Vec::new();
+        let mut spurious = Vec::new();
+        for (lane, parked, patience) in self.parked() {
+            let slice_is_over = lane == me && self.slice.get() >= SLICE;
+            if is_ready(&parked) {
+                if patience == Patience::Yield || slice_is_over {
+                    let stale = parked.changes == world.changes.get();
+                    giving_way.push((stale, parked.order, lane));
+                } else {
+                    ready.push(lane);
+                }
+            } else if let Patience::Until(deadline) = patience {
+                timed.push((deadline, lane));
+            } else if patience == Patience::Spurious {
+                spurious.push(lane);
+            }
+        }
+        giving_way.sort_unstable();
+        timed.sort_unstable();
+        let mut options = Vec::new();
+        let mut add = |lane, woke, clock| {
+            options.push(Turn {
+                lane,
+                woke,
+                cost: 1,
+                clock,
+            });
+        };
+        if ready.contains(&me) {
+            add(me, Woke::Ready, None);
+        }
+        let others = ready.iter().filter(|&&lane| lane != me);
+        others.for_each(|&lane| add(lane, Woke::Ready, None));
+        let fresh = giving_way.iter().filter(|(stale, ..)| !stale);
+        fresh.for_each(|&(.., lane)| add(lane, Woke::Ready, None));
+        for &(deadline, lane) in &timed {
+            add(lane, Woke::TimedOut, Some(deadline));
+        }
+        let stale = giving_way.iter().filter(|(stale, ..)| *stale);
+        stale.for_each(|&(.., lane)| add(lane, Woke::Ready, None));
+        if !options.is_empty() {
+            for &lane in &spurious {
+                options.push(Turn {
+                    lane,
+                    woke: Woke::Spuriously,
+                    cost: 1,
+                    clock: None,
+                });
+            }
+        }
+        // A switch is free where the lane that ran cannot go on; what it gives way to is not
+        // free where somebody is simply ready.
+        let free = if ready.contains(&me) || ready.is_empty() {
+            1
+        } else {
+            ready.len()
+        };
+        options
+            .iter_mut()
+            .take(free)
+            .for_each(|option| option.cost = 0);
+        options
+    }
+
+    fn parked(&self) -> Vec<(LaneId, Parked, Patience)> {
+        let lanes = self.lanes.borrow();
+        let parked = lanes.iter().enumerate().filter_map(|(lane, thread)| {
+            let parked = thread.parked?;
+            Some((lane, parked, patience(&parked)))
+        });
+        parked.collect()
+    }
+
+    /// Which lanes give way, and whether anything has changed for them: part of the state.
+    fn giving_way(&self, world: &World) -> u64 {
+        let lanes = world.lanes.borrow();
+        let parts = self.parked().into_iter().map(|(lane, parked, _)| {
+            let stale = parked.changes == world.changes.get();
+            digest(&(lanes[lane].identity, stale))
+        });
+        parts.fold(0, u64::wrapping_add)
+    }
+
+    fn is_livelock(&self, world: &World, options: &[Turn]) -> bool {
+        let waits_for_change = |option: &Turn| {
+            option.woke == Woke::Ready && {
+                let lanes = self.lanes.borrow();
+                let parked = lanes[option.lane].parked.expect("an option is parked");
+                patience(&parked) == Patience::Yield && parked.changes == world.changes.get()
+            }
+        };
+        let idle = options.iter().all(waits_for_change);
+        self.idle.set(if idle { self.idle.get() + 1 } else { 0 });
+        if self.idle.get() <= IDLE_TURNS {
+            return false;
+        }
+        let names: Vec<String> = {
+            let lanes = world.lanes.borrow();
+            options.iter().map(|o| lanes[o.lane].name.clone()).collect()
+        };
+        let (verb, whom) = match names.len() {
+            1 => ("goes", "its"),
+            _ => ("go", "their"),
+        };
+        world.note_failure(
+            FailureKind::Livelock,
+            format!(
+                "{} {verb} round in circles: nobody is left to make {whom} condition true",
+                names.join(" and ")
+            ),
+        );
+        true
+    }
+
+    fn nobody_can_go_on(&self, world: &World) {
+        let left: Vec<String> = {
+            let lanes = world.lanes.borrow();
+            let left = lanes.iter().filter(|lane| !lane.done);
+            left.map(|lane| lane.name.clone()).collect()
+        };
+        let main_is_over = world.lanes.borrow()[0].done;
+        match left.as_slice() {
+            [] => {}
+            _ if main_is_over && self.may_leave_threads => {}
+            [one] if main_is_over => world.note_failure(
+                FailureKind::LeftBehind,
+                format!("main is over, and {one} can never end"),
+            ),
+            many if main_is_over => world.note_failure(
+                FailureKind::LeftBehind,
+                format!("main is over, and {} can never end", many.join(" and ")),
+            ),
+            [one] => world.note_failure(
+                FailureKind::Deadlock,
+                format!("{one} waits for ever: nobody is left who could wake it"),
+            ),
+            many => world.note_failure(
+                FailureKind::Deadlock,
+                format!("{} wait for ever", many.join(" and ")),
+            ),
+        }
+    }
+
+    /// The lanes that stand still at the end, and what for.
+    pub fn standing(&self) -> Vec<Standing> {
+        let parked = self.parked().into_iter();
+        let still = parked
+            .filter(|(_, parked, patience)| *patience == Patience::Yield || !is_ready(parked));
+        still
+            .map(|(lane, parked, _)| Standing {
+                lane,
+                place: Some(parked.place),
+                blocked: describe(&parked),
+            })
+            .collect()
+    }
+}
+
+#[expect(
+    unsafe_code,
+    reason = "a parked lane's wait is read from outside its stack"
+)]
+fn wait_of(parked: &Parked) -> &Wait<'_> {
+    // SAFETY: `wait` points to a value on the stack of the lane that parked, set in
+    // `Scheduler::turn`, which does not return before `resume` has cleared `parked`. Until then
+    // that stack is suspended and nothing moves or drops the value. All of it happens on one
+    // operating system thread.
+    unsafe { &*parked.wait }
+}
+
+fn is_ready(parked: &Parked) -> bool {
+    (wait_of(parked).ready)()
+}
+
+fn patience(parked: &Parked) -> Patience {
+    wait_of(parked).patience
+}
+
+fn describe(parked: &Parked) -> crate::runtime::Blocked {
+    (wait_of(parked).blocked)()
+}
+
+impl Scheduler for Threads {
+    fn turn(&self, world: &World, place: Place, wait: &Wait<'_>) -> Woke {
+        let me = world.current.get();
+        let order = self.parkings.get() + 1;
+        self.parkings.set(order);
+        let suspender = {
+            let mut lanes = self.lanes.borrow_mut();
+            let thread = &mut lanes[me];
+            thread.parked = Some(Parked {
+                wait: std::ptr::from_ref(wait).cast(),
+                place,
+                changes: world.changes.get(),
+                order,
+            });
+            thread.suspender.clone()
+        };
+        suspender.suspend();
+        let woke = self.lanes.borrow()[me].woke;
+        if woke != Woke::Ready {
+            world.lane(|lane| lane.digest = digest(&(lane.digest, woke)));
+        }
+        woke
+    }
+
+    fn stop(&self, world: &World) -> ! {
+        let suspender = self.lanes.borrow()[world.current.get()].suspender.clone();
+        loop {
+            suspender.suspend();
+        }
+    }
+
+    fn spawn(&self, world: &World, lane: LaneId, body: Box<dyn FnOnce()>) {
+        self.start(world, lane, body);
+    }
+}
+
+impl Threads {
+    /// A scheduler whose program may leave threads behind when `main` is over, or not.
+    pub fn new(may_leave_threads: bool, stacks: Stacks) -> Rc<Self> {
+        Rc::new(Threads {
+            stacks: RefCell::new(stacks),
+            may_leave_threads,
+            ..Threads::default()
+        })
+    }
+
+    /// The stacks, for the next run.
+    pub fn take_stacks(&self) -> Stacks {
+        self.stacks.take()
+    }
+}
