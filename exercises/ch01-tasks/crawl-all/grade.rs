@@ -1,0 +1,207 @@
+use std::num::NonZeroUsize;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use crawl_all::{Missing, crawl_all};
+use tokio::sync::Barrier;
+use tokio::time::{self, Instant};
+
+type Page = Result<String, String>;
+type BoxedPage = Pin<Box<dyn Future<Output = Page> + Send>>;
+type Store = Arc<Mutex<Vec<String>>>;
+
+fn urls(pages: &[&str]) -> Vec<String> {
+    pages.iter().map(|page| page.to_string()).collect()
+}
+
+fn at_most(pages: usize) -> NonZeroUsize {
+    NonZeroUsize::new(pages).expect("a limit is at least one")
+}
+
+fn seconds(seconds: u64) -> Duration {
+    Duration::from_secs(seconds)
+}
+
+/// A page whose URL says how many seconds it takes: "3/news" takes three.
+async fn slow_page(url: String) -> Page {
+    let (takes, name) = url.split_once('/').expect("a time and a name");
+    time::sleep(seconds(takes.parse().expect("seconds"))).await;
+    Ok(name.to_owned())
+}
+
+#[test]
+fn every_page_is_reported_in_the_order_of_the_urls() {
+    explore::tasks().check(|| async {
+        let pages = urls(&["3/news", "1/sport", "2/weather"]);
+        let results = crawl_all(pages, at_most(3), seconds(10), slow_page).await;
+        let names: Vec<_> = results.into_iter().map(|page| page.unwrap()).collect();
+        assert_eq!(names, ["news", "sport", "weather"]);
+    });
+}
+
+#[test]
+fn pages_are_fetched_at_the_same_time() {
+    explore::tasks().check(|| async {
+        // No page arrives before both have been asked for.
+        let both = Arc::new(Barrier::new(2));
+        let fetch = move |url: String| {
+            let both = Arc::clone(&both);
+            async move {
+                both.wait().await;
+                Ok(url)
+            }
+        };
+        let results = crawl_all(urls(&["a", "b"]), at_most(2), seconds(10), fetch).await;
+        assert!(results.iter().all(Result::is_ok), "{results:?}");
+    });
+}
+
+#[test]
+fn no_more_pages_than_allowed_are_in_the_making() {
+    explore::tasks().check(|| async {
+        let (now, peak) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let seen = Arc::clone(&peak);
+        let fetch = move |url: String| {
+            let (now, seen) = (Arc::clone(&now), Arc::clone(&seen));
+            async move {
+                seen.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                let page = slow_page(url).await;
+                now.fetch_sub(1, Ordering::SeqCst);
+                page
+            }
+        };
+        let pages = urls(&["1/a", "1/b", "1/c"]);
+        crawl_all(pages, at_most(2), seconds(10), fetch).await;
+        let peak = peak.load(Ordering::SeqCst);
+        assert!(
+            peak <= 2,
+            "{peak} pages were in the making, two were allowed"
+        );
+    });
+}
+
+#[test]
+fn a_slow_page_does_not_hold_up_the_next_ones() {
+    explore::tasks().check(|| async {
+        let begin = Instant::now();
+        let pages = urls(&["4/slow", "1/a", "1/b", "1/c"]);
+        crawl_all(pages, at_most(2), seconds(10), slow_page).await;
+        let took = begin.elapsed().as_secs();
+        assert_eq!(
+            took, 4,
+            "seconds, for one page of four beside three of one each"
+        );
+    });
+}
+
+#[test]
+fn a_page_that_never_arrives_is_given_up_in_time() {
+    explore::tasks().check(|| async {
+        let begin = Instant::now();
+        let fetch = |url: String| async move {
+            if url == "silent" {
+                std::future::pending::<()>().await;
+            }
+            Ok(url)
+        };
+        let results = crawl_all(urls(&["silent", "a"]), at_most(1), seconds(5), fetch).await;
+        assert_eq!(results, [Err(Missing::TimedOut), Ok("a".to_owned())]);
+        assert_eq!(
+            begin.elapsed().as_secs(),
+            5,
+            "seconds, with a patience of five"
+        );
+    });
+}
+
+#[test]
+fn waiting_for_a_turn_does_not_count() {
+    explore::tasks().check(|| async {
+        let pages = urls(&["2/a", "2/b", "2/c"]);
+        let results = crawl_all(pages, at_most(1), seconds(3), slow_page).await;
+        let arrived = results.iter().filter(|page| page.is_ok()).count();
+        assert_eq!(
+            arrived, 3,
+            "pages of two seconds each, with a patience of three"
+        );
+    });
+}
+
+#[test]
+fn a_page_that_fails_or_panics_is_reported_and_the_others_arrive() {
+    explore::tasks().check(|| async {
+        let fetch = |url: String| async move {
+            match url.as_str() {
+                "404" => Err("not found".to_owned()),
+                "bad" => panic!("this page has no end tag"),
+                _ => Ok(url),
+            }
+        };
+        let results = crawl_all(urls(&["bad", "404", "a"]), at_most(2), seconds(5), fetch).await;
+        let expected = [
+            Err(Missing::Panicked),
+            Err(Missing::Failed("not found".to_owned())),
+            Ok("a".to_owned()),
+        ];
+        assert_eq!(results, expected);
+    });
+}
+
+/// Stores a page after eight seconds.
+fn store_late(store: Store) -> impl Fn(String) -> BoxedPage {
+    move |url| {
+        let store = Arc::clone(&store);
+        Box::pin(async move {
+            time::sleep(seconds(8)).await;
+            store.lock().unwrap().push(url.clone());
+            Ok(url)
+        })
+    }
+}
+
+#[test]
+fn a_fetch_that_was_given_up_does_nothing_any_more() {
+    explore::tasks().check(|| async {
+        let store = Store::default();
+        let pages = urls(&["late"]);
+        let results = crawl_all(
+            pages,
+            at_most(1),
+            seconds(5),
+            store_late(Arc::clone(&store)),
+        )
+        .await;
+        assert_eq!(results, [Err(Missing::TimedOut)]);
+
+        time::sleep(seconds(60)).await;
+        let stored = store.lock().unwrap();
+        assert!(
+            stored.is_empty(),
+            "stored although it was given up: {stored:?}"
+        );
+    });
+}
+
+#[test]
+fn a_crawl_that_is_dropped_leaves_nothing_behind() {
+    explore::tasks().check(|| async {
+        let store = Store::default();
+        let crawl = crawl_all(
+            urls(&["a", "b"]),
+            at_most(2),
+            seconds(30),
+            store_late(Arc::clone(&store)),
+        );
+        let result = time::timeout(seconds(2), crawl).await;
+        assert!(result.is_err(), "pages of eight seconds arrived within two");
+
+        time::sleep(seconds(60)).await;
+        let stored = store.lock().unwrap();
+        assert!(
+            stored.is_empty(),
+            "stored after the crawl was dropped: {stored:?}"
+        );
+    });
+}

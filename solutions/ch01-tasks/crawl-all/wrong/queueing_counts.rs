@@ -1,0 +1,63 @@
+//! Wrong: the clock of a page starts while it still waits for its turn.
+//! Caught by: waiting_for_a_turn_does_not_count
+
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::Semaphore;
+use tokio::task::{JoinError, JoinSet};
+use tokio::time;
+
+/// Why there is no page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// The fetch returned this error.
+    Failed(String),
+    /// The fetch panicked.
+    Panicked,
+    /// The page did not arrive in time.
+    TimedOut,
+}
+
+/// Fetches all pages at `urls`, `at_most` of them at the same time.
+pub async fn crawl_all<F, Fut>(
+    urls: Vec<String>,
+    at_most: NonZeroUsize,
+    patience: Duration,
+    fetch: F,
+) -> Vec<Result<String, Missing>>
+where
+    F: Fn(String) -> Fut + Send + Sync + 'static,
+    Fut: Future<Output = Result<String, String>> + Send + 'static,
+{
+    let mut results: Vec<_> = urls.iter().map(|_| Err(Missing::Panicked)).collect();
+    let limit = Arc::new(Semaphore::new(at_most.get()));
+    let mut fetches = JoinSet::new();
+    for (number, url) in urls.into_iter().enumerate() {
+        let (limit, fetch) = (Arc::clone(&limit), fetch(url));
+        fetches.spawn(async move {
+            let page = async {
+                let _permit = limit.acquire().await;
+                fetch.await
+            };
+            (number, time::timeout(patience, page).await)
+        });
+    }
+    while let Some(result) = fetches.join_next().await {
+        if let Ok((number, result)) = result {
+            results[number] = outcome(Ok(result));
+        }
+    }
+    results
+}
+
+fn outcome(
+    result: Result<Result<Result<String, String>, time::error::Elapsed>, JoinError>,
+) -> Result<String, Missing> {
+    match result {
+        Ok(Ok(page)) => page.map_err(Missing::Failed),
+        Ok(Err(_)) => Err(Missing::TimedOut),
+        Err(_) => Err(Missing::Panicked),
+    }
+}

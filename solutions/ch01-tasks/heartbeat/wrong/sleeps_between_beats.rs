@@ -1,0 +1,53 @@
+//! Wrong: sleeps for a period after each beat, so that every beat shifts the next.
+//! Caught by: a_beat_that_takes_a_while_does_not_shift_the_next
+
+use std::time::Duration;
+
+use tokio::task::JoinHandle;
+use tokio::time;
+use tokio_util::sync::{CancellationToken, DropGuard};
+
+/// A beat panicked, and with it the heartbeat ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Panicked;
+
+/// Does something every so often, in the background.
+pub struct Heartbeat {
+    task: JoinHandle<()>,
+    stopping: DropGuard,
+}
+
+impl Heartbeat {
+    /// Begins a beat now and then one every `period`, which is not zero.
+    pub fn start<F, Fut>(period: Duration, mut beat: F) -> Self
+    where
+        F: FnMut() -> Fut + Send + 'static,
+        Fut: Future<Output = ()> + Send + 'static,
+    {
+        let stopping = CancellationToken::new();
+        let stopped = stopping.clone();
+        let task = tokio::spawn(async move {
+            loop {
+                beat().await;
+                tokio::select! {
+                    () = stopped.cancelled() => break,
+                    () = time::sleep(period) => {}
+                }
+            }
+        });
+        Self {
+            task,
+            stopping: stopping.drop_guard(),
+        }
+    }
+
+    /// Ends the heartbeat.
+    ///
+    /// # Errors
+    ///
+    /// If a beat panicked.
+    pub async fn stop(self) -> Result<(), Panicked> {
+        drop(self.stopping);
+        self.task.await.map_err(|_| Panicked)
+    }
+}

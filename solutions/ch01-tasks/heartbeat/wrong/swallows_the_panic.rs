@@ -1,0 +1,55 @@
+//! Wrong: waits for the task, and throws away how it ended.
+//! Caught by: a_beat_that_panics_is_the_last_and_stop_reports_it
+
+use std::time::Duration;
+
+use tokio::task::JoinHandle;
+use tokio::time::{self, MissedTickBehavior};
+use tokio_util::sync::{CancellationToken, DropGuard};
+
+/// A beat panicked, and with it the heartbeat ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Panicked;
+
+/// Does something every so often, in the background.
+pub struct Heartbeat {
+    task: JoinHandle<()>,
+    stopping: DropGuard,
+}
+
+impl Heartbeat {
+    /// Begins a beat now and then one every `period`, which is not zero.
+    pub fn start<F, Fut>(period: Duration, mut beat: F) -> Self
+    where
+        F: FnMut() -> Fut + Send + 'static,
+        Fut: Future<Output = ()> + Send + 'static,
+    {
+        let stopping = CancellationToken::new();
+        let stopped = stopping.clone();
+        let task = tokio::spawn(async move {
+            let mut due = time::interval(period);
+            due.set_missed_tick_behavior(MissedTickBehavior::Delay);
+            loop {
+                tokio::select! {
+                    () = stopped.cancelled() => break,
+                    _ = due.tick() => beat().await,
+                }
+            }
+        });
+        Self {
+            task,
+            stopping: stopping.drop_guard(),
+        }
+    }
+
+    /// Ends the heartbeat.
+    ///
+    /// # Errors
+    ///
+    /// If a beat panicked.
+    pub async fn stop(self) -> Result<(), Panicked> {
+        drop(self.stopping);
+        let _ = self.task.await;
+        Ok(())
+    }
+}
