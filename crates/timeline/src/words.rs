@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::clean::clip;
 use crate::model::{Place, Timeline};
+use crate::replay::Replay;
 use crate::stale::Stale;
 
 /// The sentence under a step that acts on a value which is no longer true.
@@ -10,12 +12,14 @@ pub(crate) fn stale_note(timeline: &Timeline, stale: &Stale) -> String {
     let object = &timeline.objects[stale.object].name;
     let by = |step: usize| &timeline.lanes[timeline.steps[step].lane].name;
     match (&stale.newest, stale.overwritten) {
-        (Some(newest), Some(step)) => format!(
-            "stale: {object} is {newest} since step {} of {}",
-            step + 1,
-            by(step)
-        ),
-        (Some(newest), None) => format!("stale: {object} is {newest}"),
+        (Some(newest), Some(step)) => {
+            format!(
+                "{} wrote {object} = {newest} in step {}",
+                by(step),
+                step + 1
+            )
+        }
+        (Some(newest), None) => format!("{object} is {newest} by now"),
         (None, Some(step)) => format!(
             "stale: acts on {object} = {} from step {}, which {} changed in step {}",
             stale.value,
@@ -25,6 +29,25 @@ pub(crate) fn stale_note(timeline: &Timeline, stale: &Stale) -> String {
         ),
         (None, None) => format!("stale: acts on an old value of {object}"),
     }
+}
+
+/// The values that changed from before step `first` to after step `last`, in brackets; empty
+/// where none did.
+pub(crate) fn changed(timeline: &Timeline, replay: &Replay, first: usize, last: usize) -> String {
+    let values = replay.changed(first, last);
+    if values.is_empty() {
+        return String::new();
+    }
+    let values: Vec<String> = values
+        .iter()
+        .map(|(object, value)| format!("{}={}", timeline.objects[*object].name, short(value)))
+        .collect();
+    format!("[{}]", values.join(" "))
+}
+
+/// A value in few columns; a value can be a whole queue.
+pub(crate) fn short(value: &str) -> String {
+    clip(value, 24, "..")
 }
 
 /// A time on the virtual clock: `250 ms`, `1.5 s`.

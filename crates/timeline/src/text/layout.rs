@@ -3,10 +3,13 @@
 use crate::clean::width;
 use crate::fold::{Folded, Row};
 use crate::model::{Place, Timeline};
-use crate::words::Labels;
+use crate::replay::Replay;
+use crate::words::{Labels, changed};
 
 /// With less room than this for what happened, it moves to a line of its own.
-const LEAST_WHAT: usize = 30;
+const LEAST_WHAT: usize = 36;
+/// Source lines are not clipped to less than this for the sake of what happened.
+const LEAST_CODE: usize = 28;
 
 pub(super) struct Layout {
     pub(super) width: usize,
@@ -30,7 +33,12 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    pub(super) fn new(timeline: &Timeline, folded: &Folded, columns: usize) -> Layout {
+    pub(super) fn new(
+        timeline: &Timeline,
+        replay: &Replay,
+        folded: &Folded,
+        columns: usize,
+    ) -> Layout {
         let drawn = || drawn(timeline, folded);
         let labels = Labels::new(drawn().filter_map(|(place, _)| place));
 
@@ -40,7 +48,7 @@ impl Layout {
             .iter()
             .map(|l| (width(&timeline.lanes[*l].name) + 1).max(3))
             .collect();
-        let lettered = names.iter().sum::<usize>() > columns / 4;
+        let lettered = names.iter().sum::<usize>() > columns * 3 / 10;
         let mut at = number + 2;
         let mut lanes = Vec::new();
         for name in names {
@@ -53,19 +61,28 @@ impl Layout {
         let label_width = widest.max().unwrap_or(0).clamp(4, columns / 5);
         let code = label + label_width + 1;
         let room = columns.saturating_sub(code);
-        let stacked = room < 2 * LEAST_WHAT;
+        let stacked = room < LEAST_CODE + 2 + LEAST_WHAT;
         let sources = drawn().filter_map(|(place, _)| Some(width(&place?.source)));
         let widest_code = sources.max().unwrap_or(0).max(4);
-        // Words that would need more than this are wrapped in any case, and claim nothing.
-        let most_words = room * 3 / 5;
-        let words = drawn().map(|(_, what)| width(what));
-        let widest_words = words.filter(|w| *w <= most_words).max().unwrap_or(0);
+        let widths = || {
+            drawn()
+                .map(|(_, what)| width(what))
+                .chain(values(timeline, replay, folded))
+        };
+        // No words are broken if the source lines can bear it; else the longest are, and
+        // claim nothing.
+        let all_words = widths().max().unwrap_or(0);
+        let words = if all_words + 2 + LEAST_CODE <= room {
+            all_words
+        } else {
+            let most = room * 3 / 5;
+            widths().filter(|w| *w <= most).max().unwrap_or(0)
+        };
         let (code_width, what) = if stacked {
             (room, code + 2)
         } else {
             // Source text is clipped and words are wrapped, so words come first.
-            let words = widest_words.max(LEAST_WHAT);
-            let code_width = widest_code.min(room - 2 - words);
+            let code_width = widest_code.min(room - 2 - words.max(LEAST_WHAT));
             (code_width, code + code_width + 2)
         };
         Layout {
@@ -97,4 +114,19 @@ fn drawn<'a>(
     steps
         .map(|s| (s.place.as_ref(), s.what.as_str()))
         .chain(stuck.map(|s| (s.place.as_ref(), s.what.as_str())))
+}
+
+/// How wide what happened is where changed values stand behind it.
+fn values<'a>(
+    timeline: &'a Timeline,
+    replay: &'a Replay,
+    folded: &'a Folded,
+) -> impl Iterator<Item = usize> + 'a {
+    folded.rows.iter().filter_map(|row| match row {
+        Row::Step { step, times: 1 } => {
+            let values = changed(timeline, replay, *step, *step);
+            Some(width(&timeline.steps[*step].what) + 2 + width(&values))
+        }
+        _ => None,
+    })
 }

@@ -40,7 +40,7 @@ impl<'a> Sheet<'a> {
             timeline,
             replay,
             folded,
-            layout: Layout::new(timeline, folded, options.columns()),
+            layout: Layout::new(timeline, replay, folded, options.columns()),
             symbols: Symbols::new(options.ascii),
             colour: options.colour,
             out: String::new(),
@@ -59,7 +59,19 @@ impl<'a> Sheet<'a> {
                     }
                     self.step(*step, *times);
                 }
-                Row::Gap { first, last, text } => self.gap(*first, *last, text),
+                Row::Gap {
+                    first,
+                    last,
+                    text,
+                    values,
+                } => {
+                    let values = if *values {
+                        words::changed(self.timeline, self.replay, *first, *last)
+                    } else {
+                        String::new()
+                    };
+                    self.gap(*last, text, &values);
+                }
             }
         }
         self.stuck();
@@ -134,20 +146,19 @@ impl<'a> Sheet<'a> {
         if times > 1 {
             what = format!("{what} {}{times}", self.symbols.times());
         }
-        let values = self.values(index, last);
+        let values = words::changed(self.timeline, self.replay, index, last);
         self.body(line, gutter, step.place.as_ref(), (tone, &what), &values);
         for stale in self.replay.stale.iter().filter(|s| s.acts == index) {
             self.note(gutter, &words::stale_note(self.timeline, stale));
         }
     }
 
-    fn gap(&mut self, first: usize, last: usize, text: &str) {
+    fn gap(&mut self, last: usize, text: &str, values: &str) {
         let gutter = Gutter {
             after: last,
             acts: None,
         };
         let mut words = self.symbols.own(text);
-        let values = self.values(first, last);
         if !values.is_empty() {
             words = format!("{words}  {values}");
         }
@@ -327,22 +338,6 @@ impl<'a> Sheet<'a> {
             line.put(tone, &words.replace(HARD_SPACE, " "));
             line.end(self.colour, &mut self.out);
         }
-    }
-
-    /// The values that changed from before `first` to after `last`, in brackets.
-    fn values(&self, first: usize, last: usize) -> String {
-        let changed = self.replay.changed(first, last);
-        if changed.is_empty() {
-            return String::new();
-        }
-        let values: Vec<String> = changed
-            .iter()
-            .map(|(o, v)| {
-                let v = clip(v, self.layout.width / 4, self.symbols.dots());
-                format!("{}={v}", self.timeline.objects[*o].name)
-            })
-            .collect();
-        format!("[{}]", values.join(" "))
     }
 }
 
