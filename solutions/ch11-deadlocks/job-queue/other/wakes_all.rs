@@ -1,0 +1,68 @@
+//! One condition variable for both kinds of sleeper: then every change wakes all of them.
+
+use std::collections::VecDeque;
+use std::sync::{Condvar, Mutex};
+
+/// A queue in which at most a fixed number of jobs wait.
+pub struct JobQueue<T> {
+    state: Mutex<State<T>>,
+    capacity: usize,
+    changed: Condvar,
+}
+
+/// All that decides who may go on and who must sleep.
+struct State<T> {
+    jobs: VecDeque<T>,
+    closed: bool,
+}
+
+impl<T> JobQueue<T> {
+    /// An empty queue in which at most `capacity` jobs wait.
+    ///
+    /// # Panics
+    /// If `capacity` is 0.
+    pub fn new(capacity: usize) -> Self {
+        assert!(capacity > 0, "a queue has room for at least one job");
+        let (jobs, closed) = (VecDeque::new(), false);
+        Self {
+            state: Mutex::new(State { jobs, closed }),
+            capacity,
+            changed: Condvar::new(),
+        }
+    }
+
+    /// Puts a job at the end of the queue, as soon as there is room.
+    ///
+    /// # Errors
+    /// Gives the job back if the queue is closed, or is closed while this waits.
+    pub fn push(&self, job: T) -> Result<(), T> {
+        let mut state = self.state.lock().unwrap();
+        while state.jobs.len() == self.capacity && !state.closed {
+            state = self.changed.wait(state).unwrap();
+        }
+        if state.closed {
+            return Err(job);
+        }
+        state.jobs.push_back(job);
+        self.changed.notify_all();
+        Ok(())
+    }
+
+    /// The job at the head of the queue, as soon as there is one; `None` once the queue is closed
+    /// and empty.
+    pub fn pop(&self) -> Option<T> {
+        let mut state = self.state.lock().unwrap();
+        while state.jobs.is_empty() && !state.closed {
+            state = self.changed.wait(state).unwrap();
+        }
+        let job = state.jobs.pop_front()?;
+        self.changed.notify_all();
+        Some(job)
+    }
+
+    /// Takes no more jobs, and wakes everybody who waits.
+    pub fn close(&self) {
+        self.state.lock().unwrap().closed = true;
+        self.changed.notify_all();
+    }
+}

@@ -1,0 +1,74 @@
+//! Wrong: the flag is an atomic beside the mutex, so closing can fall between the look and the sleep.
+//! Caught by: closing_wakes_every_consumer_that_waits
+
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Condvar, Mutex};
+
+/// A queue in which at most a fixed number of jobs wait.
+pub struct JobQueue<T> {
+    state: Mutex<State<T>>,
+    closed: AtomicBool,
+    capacity: usize,
+    not_empty: Condvar,
+    not_full: Condvar,
+}
+
+/// The jobs that wait.
+struct State<T> {
+    jobs: VecDeque<T>,
+}
+
+impl<T> JobQueue<T> {
+    /// An empty queue in which at most `capacity` jobs wait.
+    ///
+    /// # Panics
+    /// If `capacity` is 0.
+    pub fn new(capacity: usize) -> Self {
+        assert!(capacity > 0, "a queue has room for at least one job");
+        let jobs = VecDeque::new();
+        Self {
+            state: Mutex::new(State { jobs }),
+            closed: AtomicBool::new(false),
+            capacity,
+            not_empty: Condvar::new(),
+            not_full: Condvar::new(),
+        }
+    }
+
+    /// Puts a job at the end of the queue, as soon as there is room.
+    ///
+    /// # Errors
+    /// Gives the job back if the queue is closed, or is closed while this waits.
+    pub fn push(&self, job: T) -> Result<(), T> {
+        let mut state = self.state.lock().unwrap();
+        while state.jobs.len() == self.capacity && !self.closed.load(Ordering::SeqCst) {
+            state = self.not_full.wait(state).unwrap();
+        }
+        if self.closed.load(Ordering::SeqCst) {
+            return Err(job);
+        }
+        state.jobs.push_back(job);
+        self.not_empty.notify_one();
+        Ok(())
+    }
+
+    /// The job at the head of the queue, as soon as there is one; `None` once the queue is closed
+    /// and empty.
+    pub fn pop(&self) -> Option<T> {
+        let mut state = self.state.lock().unwrap();
+        while state.jobs.is_empty() && !self.closed.load(Ordering::SeqCst) {
+            state = self.not_empty.wait(state).unwrap();
+        }
+        let job = state.jobs.pop_front()?;
+        self.not_full.notify_one();
+        Some(job)
+    }
+
+    /// Takes no more jobs, and wakes everybody who waits.
+    pub fn close(&self) {
+        self.closed.store(true, Ordering::SeqCst);
+        self.not_empty.notify_all();
+        self.not_full.notify_all();
+    }
+}

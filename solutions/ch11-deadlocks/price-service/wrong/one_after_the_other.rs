@@ -1,0 +1,66 @@
+//! Wrong: the service itself awaits the source. While one price is slow, nobody is listening.
+//! Caught by: a_slow_price_delays_nobody_else
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use tokio::sync::{Semaphore, mpsc, oneshot};
+use tokio::task::JoinHandle;
+
+/// A client's access to the service; clone it for another client.
+#[derive(Clone)]
+pub struct Prices {
+    requests: mpsc::Sender<Request>,
+}
+
+impl Prices {
+    /// The price of `article` in cents.
+    pub async fn price(&self, article: &str) -> u64 {
+        let article = article.to_owned();
+        let (reply, answer) = oneshot::channel();
+        let sent = self.requests.send(Request { article, reply }).await;
+        sent.expect("the service lives as long as its clients");
+        answer.await.expect("the service answers")
+    }
+}
+
+/// What a client asks for, and where the answer goes.
+struct Request {
+    article: String,
+    reply: oneshot::Sender<u64>,
+}
+
+/// Starts a service that fetches from `source`, with at most `places` fetches at a time.
+pub fn start<S, F>(source: S, places: usize) -> (Prices, JoinHandle<usize>)
+where
+    S: Fn(String) -> F + Send + Sync + 'static,
+    F: Future<Output = u64> + Send + 'static,
+{
+    let (requests, inbox) = mpsc::channel(16);
+    let service = tokio::spawn(serve(Arc::new(source), places, inbox));
+    (Prices { requests }, service)
+}
+
+async fn serve<S, F>(source: Arc<S>, places: usize, mut inbox: mpsc::Receiver<Request>) -> usize
+where
+    S: Fn(String) -> F + Send + Sync + 'static,
+    F: Future<Output = u64> + Send + 'static,
+{
+    let places = Semaphore::new(places);
+    let mut known = HashMap::new();
+    while let Some(Request { article, mut reply }) = inbox.recv().await {
+        let cents = match known.get(&article) {
+            Some(cents) => *cents,
+            None => {
+                let _place = places.acquire().await;
+                tokio::select! {
+                    cents = source(article.clone()) => cents,
+                    () = reply.closed() => continue,
+                }
+            }
+        };
+        known.insert(article, cents);
+        let _ = reply.send(cents);
+    }
+    known.len()
+}

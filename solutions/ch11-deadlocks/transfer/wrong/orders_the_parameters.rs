@@ -1,0 +1,90 @@
+//! Wrong: the order belongs to the parameters. `lock_in_order(a, b)` locks `a` first in every call, and calls swap them.
+//! Caught by: two_opposite_transfers_both_finish
+
+use std::sync::{Mutex, MutexGuard};
+
+/// What the ledger is told of a transfer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The account that pays.
+    pub from: usize,
+    /// The account that is paid.
+    pub to: usize,
+    /// The amount in cents.
+    pub amount: u64,
+}
+
+/// The account that should pay holds less than the amount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotEnough;
+
+/// Some accounts, numbered from 0, and a ledger.
+pub struct Bank {
+    accounts: Vec<Mutex<u64>>,
+    ledger: Box<dyn Fn(Entry) + Send + Sync>,
+}
+
+impl Bank {
+    /// A bank with one account for each of `balances` (in cents) that calls `ledger` to enter a
+    /// transfer.
+    pub fn new(balances: &[u64], ledger: impl Fn(Entry) + Send + Sync + 'static) -> Self {
+        Self {
+            accounts: balances.iter().map(|cents| Mutex::new(*cents)).collect(),
+            ledger: Box::new(ledger),
+        }
+    }
+
+    /// Moves `amount` cents from one account to another and enters it in the ledger.
+    ///
+    /// # Errors
+    /// [`NotEnough`] if `from` holds less than `amount`.
+    ///
+    /// # Panics
+    /// If there is no such account.
+    pub fn transfer(&self, from: usize, to: usize, amount: u64) -> Result<(), NotEnough> {
+        if from == to {
+            return if self.balance(from) < amount {
+                Err(NotEnough)
+            } else {
+                (self.ledger)(Entry { from, to, amount });
+                Ok(())
+            };
+        }
+        let (mut source, mut target) = lock_in_order(&self.accounts[from], &self.accounts[to]);
+        if *source < amount {
+            return Err(NotEnough);
+        }
+        (self.ledger)(Entry { from, to, amount });
+        *source -= amount;
+        *target += amount;
+        Ok(())
+    }
+
+    /// What `account` holds, in cents.
+    ///
+    /// # Panics
+    /// If there is no such account.
+    pub fn balance(&self, account: usize) -> u64 {
+        *self.accounts[account].lock().unwrap()
+    }
+
+    /// What all accounts hold together, in cents.
+    pub fn total(&self) -> u64 {
+        let held: Vec<_> = self
+            .accounts
+            .iter()
+            .map(|cents| cents.lock().unwrap())
+            .collect();
+        held.iter().map(|cents| **cents).sum()
+    }
+}
+
+/// Both accounts, locked in the one order that is used everywhere.
+fn lock_in_order<'a>(
+    first: &'a Mutex<u64>,
+    second: &'a Mutex<u64>,
+) -> (MutexGuard<'a, u64>, MutexGuard<'a, u64>) {
+    let first = first.lock().unwrap();
+    let second = second.lock().unwrap();
+    (first, second)
+}
