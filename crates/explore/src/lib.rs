@@ -20,5 +20,5 @@ mod threads;
 mod verdict;
 mod world;
 
-pub use threads::{Threads, threads};
+pub use threads::{Count, Threads, threads};
 pub use verdict::{Failure, FailureKind, Verdict};

@@ -97,8 +97,13 @@ fn name_before(text: &str) -> Option<String> {
         head = colon.map_or(head, |i| text[..i].trim_end());
     }
     // `let (results, receiver) = channel()`: both halves name it; the first will do.
-    let head = head.trim_end_matches(')');
-    let head = head.rsplit('(').next()?.split(',').next()?.trim();
+    let pair = head
+        .strip_suffix(')')
+        .map(|pair| pair.rsplit('(').next().unwrap_or(pair));
+    let head = match pair {
+        Some(pair) => pair.split(',').next()?.trim(),
+        None => head,
+    };
     let word = |c: char| c.is_alphanumeric() || c == '_';
     let start = head.rfind(|c| !word(c)).map_or(0, |i| {
         i + head[i..].chars().next().map_or(1, char::len_utf8)

@@ -106,12 +106,13 @@ impl Verdict {
         self.token.as_deref()
     }
 
-    /// The coverage in words: `1,950 schedules: every one with up to 2 preemptions`.
+    /// The coverage in words: `ran 1,950 schedules: they stand for every one with up to 2
+    /// preemptions`.
     #[must_use]
     pub fn covered(&self) -> String {
         let schedules = match self.schedules {
-            1 => "1 schedule".to_owned(),
-            n => format!("{} schedules", thousands(n)),
+            1 => "ran 1 schedule".to_owned(),
+            n => format!("ran {} schedules", thousands(n)),
         };
         let (one, many) = match self.world {
             timeline::World::Tasks => (
@@ -122,9 +123,18 @@ impl Verdict {
             _ => ("preemption", "preemptions"),
         };
         let noun = |bound: u32| if bound == 1 { one } else { many };
+        // Many schedules lead to the same states; one of each is run.
         let every = match self.coverage {
-            Coverage::Everything => "every one there is".to_owned(),
-            Coverage::UpTo { bound } => format!("every one with up to {bound} {}", noun(bound)),
+            Coverage::Everything => match self.schedules {
+                1 => "there is no other".to_owned(),
+                _ => "they stand for every one there is".to_owned(),
+            },
+            Coverage::UpTo { bound } => {
+                format!(
+                    "they stand for every one with up to {bound} {}",
+                    noun(bound)
+                )
+            }
             Coverage::Exhausted { bound } => {
                 format!(
                     "the budget ran out among those with {bound} {}",

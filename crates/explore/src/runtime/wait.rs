@@ -22,6 +22,9 @@ pub enum Patience {
     Until(Duration),
     /// It waits for nothing: it gives the other lanes a chance first.
     Yield,
+    /// Nothing does, and once the condition holds it holds for ever and the operation disturbs
+    /// nobody, as with `join`. So it is done at once when it can be: no order is lost by that.
+    Settled,
 }
 
 /// How a wait ended.

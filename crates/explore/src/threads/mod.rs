@@ -27,6 +27,16 @@ pub struct Threads {
     memory_model: bool,
     may_leave_threads: bool,
     may_lose_panics: bool,
+    merging: bool,
+}
+
+/// How many schedules a program has when none is left out, and how many of them break it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Count {
+    /// All schedules of visible operations.
+    pub schedules: u64,
+    /// Those that break the program.
+    pub failing: u64,
 }
 
 /// The world of threads: `std`, `parking_lot` and `crossbeam` under a scheduler that tries every
@@ -45,6 +55,7 @@ pub fn threads() -> Threads {
         memory_model: true,
         may_leave_threads: false,
         may_lose_panics: false,
+        merging: true,
     }
 }
 
@@ -127,13 +138,27 @@ impl Threads {
         verdict
     }
 
-    fn search(&self, body: Arc<dyn Fn() + Send + Sync>, replay: Option<Token>) -> Verdict {
-        let mut explorer = Explorer {
-            config: self,
-            body,
-            stacks: Stacks::default(),
-            schedules: 0,
+    /// Runs every schedule there is in plain interleavings, one by one, as a person would count
+    /// them: without a bound, without recognising states, past every failure.
+    ///
+    /// # Panics
+    /// If there are more schedules than [`Threads::schedules`] allows.
+    #[must_use]
+    pub fn count(self, body: impl Fn() + Send + Sync + 'static) -> Count {
+        hook::install();
+        let config = Threads {
+            merging: false,
+            bound: u32::MAX,
+            ..self
         };
+        let world = std::thread::Builder::new().name("world".to_owned());
+        let count = world.spawn(move || Explorer::new(&config, Arc::new(body)).count());
+        let count = count.expect("a thread for the world").join();
+        count.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    }
+
+    fn search(&self, body: Arc<dyn Fn() + Send + Sync>, replay: Option<Token>) -> Verdict {
+        let mut explorer = Explorer::new(self, body);
         if let Some(token) = replay {
             explorer.schedules = 1;
             let coverage = Coverage::Exhausted { bound: 0 };
@@ -159,7 +184,33 @@ struct Ended {
     scheduler: Rc<Scheduler>,
 }
 
-impl Explorer<'_> {
+impl<'a> Explorer<'a> {
+    fn new(config: &'a Threads, body: Arc<dyn Fn() + Send + Sync>) -> Self {
+        Explorer {
+            config,
+            body,
+            stacks: Stacks::default(),
+            schedules: 0,
+        }
+    }
+
+    fn count(&mut self) -> Count {
+        let mut search = Search::new(self.config.bound);
+        let mut count = Count {
+            schedules: 0,
+            failing: 0,
+        };
+        while let Some(run) = search.next() {
+            let ended = self.run(run, false, false);
+            count.schedules += 1;
+            count.failing += u64::from(ended.world.failure.borrow().is_some());
+            let allowed = self.config.schedules;
+            assert!(count.schedules <= allowed, "more than {allowed} schedules");
+            search.finish(ended.world.run.take());
+        }
+        count
+    }
+
     /// Tries every schedule in plain interleavings or under the memory model. Also tells whether
     /// the program used an ordering weaker than `SeqCst`.
     fn phase(&mut self, weak: bool) -> (Verdict, bool) {
@@ -225,7 +276,7 @@ impl Explorer<'_> {
     /// One run from its beginning to its end.
     fn run(&mut self, run: Run, weak: bool, recording: bool) -> Ended {
         let stacks = std::mem::take(&mut self.stacks);
-        let scheduler = Scheduler::new(self.config.may_leave_threads, stacks);
+        let scheduler = Scheduler::new(self.config.may_leave_threads, self.config.merging, stacks);
         let world = World::new(
             timeline::World::Threads,
             scheduler.clone(),

@@ -30,7 +30,9 @@ pub(super) struct Threads {
     /// Counts parkings, for the order of those that give way.
     parkings: Cell<u64>,
     pub switches: Cell<u64>,
-    pub may_leave_threads: bool,
+    may_leave_threads: bool,
+    /// Whether states are recognised, or every schedule is run to its end.
+    merging: bool,
 }
 
 struct Thread {
@@ -84,11 +86,44 @@ impl Threads {
 
     /// Runs all lanes to their ends, or to a failure.
     pub fn run(&self, world: &World) {
-        while world.failure.borrow().is_none()
-            && let Some(next) = self.pick(world)
-        {
+        loop {
+            self.settle(world);
+            if world.failure.borrow().is_some() {
+                return;
+            }
+            let Some(next) = self.pick(world) else { return };
             self.resume(world, next);
         }
+    }
+
+    /// Lets every lane go on whose next operation nobody can notice. The lane that ran before
+    /// counts as running still.
+    fn settle(&self, world: &World) {
+        let (current, slice, switches) =
+            (world.current.get(), self.slice.get(), self.switches.get());
+        let next = || {
+            let mut parked = self.parked().into_iter();
+            let settled = |(_, parked, patience): &(LaneId, Parked, Patience)| {
+                *patience == Patience::Settled && is_ready(parked)
+            };
+            parked.find(settled).map(|(lane, ..)| lane)
+        };
+        while world.failure.borrow().is_none()
+            && let Some(lane) = next()
+        {
+            self.resume(
+                world,
+                Turn {
+                    lane,
+                    woke: Woke::Ready,
+                    cost: 0,
+                    clock: None,
+                },
+            );
+        }
+        world.current.set(current);
+        self.slice.set(slice);
+        self.switches.set(switches);
     }
 
     fn resume(&self, world: &World, next: Turn) {
@@ -134,7 +169,7 @@ impl Threads {
             return None;
         }
         let costs: Vec<u8> = options.iter().map(|option| option.cost).collect();
-        let state = || Some(world.state(self.giving_way(world)));
+        let state = || self.merging.then(|| world.state(self.giving_way(world)));
         let chosen = world.run.borrow_mut().choose(&costs, state);
         match chosen {
             Ok(option) => options.into_iter().nth(option),
@@ -370,10 +405,11 @@ impl Scheduler for Threads {
 
 impl Threads {
     /// A scheduler whose program may leave threads behind when `main` is over, or not.
-    pub fn new(may_leave_threads: bool, stacks: Stacks) -> Rc<Self> {
+    pub fn new(may_leave_threads: bool, merging: bool, stacks: Stacks) -> Rc<Self> {
         Rc::new(Threads {
             stacks: RefCell::new(stacks),
             may_leave_threads,
+            merging,
             ..Threads::default()
         })
     }

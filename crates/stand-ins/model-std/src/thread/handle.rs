@@ -4,7 +4,7 @@ use real::cell::Cell;
 use real::panic::Location;
 use real::rc::Rc;
 
-use explore::runtime::{self, Blocked, LaneId, Place, Wait};
+use explore::runtime::{self, Blocked, LaneId, Patience, Place, Wait};
 
 /// The right to wait for a thread.
 pub struct JoinHandle<T> {
@@ -49,7 +49,10 @@ impl<T> JoinHandle<T> {
                 format!("waits for {} to end", runtime::lane_name(lane)),
             )
         };
-        let turn = runtime::turn(Location::caller(), &Wait::until(&over, &blocked));
+        let turn = runtime::turn(
+            Location::caller(),
+            &Wait::until(&over, &blocked).patience(Patience::Settled),
+        );
         runtime::joined(lane);
         runtime::panic_seen(lane);
         turn.say(|note| note.what(format!("joins {}", runtime::lane_name(lane))));
