@@ -18,7 +18,7 @@
 //! **Who catches it.** Neither rustc nor clippy. The explorer does in its first schedule: it needs
 //! no bad luck, only enough orders.
 //!
-//! Covers: b:P88, b:E138, c:E4
+//! Covers: b:P88, b:E138
 
 pub mod broken;
 pub mod fixed;
