@@ -1,0 +1,16 @@
+use ch11_deadlocks::send_under_lock::{broken, fixed};
+use explore::FailureKind;
+
+#[test]
+fn broken() {
+    let verdict = explore::threads().explore(|| assert!(broken::run() < 7));
+    verdict.expect_failure(FailureKind::Deadlock);
+    insta::assert_snapshot!(verdict);
+}
+
+#[test]
+fn fixed() {
+    let verdict = explore::threads().explore(|| assert!(fixed::run() < 7));
+    verdict.expect_pass();
+    insta::assert_snapshot!(verdict);
+}
