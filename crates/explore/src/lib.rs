@@ -11,6 +11,7 @@
 mod carrier;
 mod hook;
 mod memory;
+mod naming;
 mod record;
 mod recorder;
 pub mod runtime;

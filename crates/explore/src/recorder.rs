@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use timeline::{Effect, Lane, Object, Outcome, Step, Stuck, Timeline};
 
+use crate::naming::Name;
 use crate::runtime::{Blocked, LaneId, Note, Place};
 use crate::source::{Sources, Spot};
 use crate::world::World;
@@ -174,29 +175,33 @@ fn holder(steps: &[Step], object: usize) -> Option<usize> {
     holding.last().copied()
 }
 
-/// Gives each object the name that the program has for it; several of one name are numbered.
+/// Gives each object the name that the program has for it. Several of one name are numbered: from 0
+/// in brackets where one expression makes them all, like what they are elements of.
 fn name_objects(world: &World, sources: &mut Sources) -> Vec<Object> {
     let described = world.objects.describe();
-    let mut names: Vec<String> = described
+    let found: Vec<Name> = described
         .iter()
         .map(|(kind, made, _)| {
-            sources
-                .name_of(&Spot::of(made))
-                .unwrap_or_else(|| kind.to_lowercase())
+            sources.name_of(&Spot::of(made)).unwrap_or_else(|| Name {
+                text: kind.to_lowercase(),
+                one_of_many: false,
+            })
         })
         .collect();
-    let mut total: HashMap<String, usize> = HashMap::new();
-    for name in &names {
-        *total.entry(name.clone()).or_default() += 1;
+    let mut total: HashMap<&str, usize> = HashMap::new();
+    for name in &found {
+        *total.entry(&name.text).or_default() += 1;
     }
-    let mut count: HashMap<String, usize> = HashMap::new();
-    for name in &mut names {
-        if total[name] > 1 {
-            let n = count.entry(name.clone()).or_default();
-            *n += 1;
-            *name = format!("{name} {n}");
+    let mut before: HashMap<&str, usize> = HashMap::new();
+    let names = found.iter().map(|Name { text, one_of_many }| {
+        let n = before.entry(text).or_default();
+        *n += 1;
+        match (one_of_many, total[text.as_str()]) {
+            (true, _) => format!("{text}[{}]", *n - 1),
+            (false, 1) => text.clone(),
+            (false, _) => format!("{text} {n}"),
         }
-    }
+    });
     let objects = described.into_iter().zip(names);
     objects
         .map(|((kind, _, initial), name)| Object {

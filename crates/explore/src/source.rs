@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::panic::Location;
 use std::path::{Path, PathBuf};
 
+use crate::naming::{Name, name_at};
+
 /// Source files, read once.
 #[derive(Default)]
 pub(crate) struct Sources {
@@ -51,67 +53,28 @@ impl Sources {
         }
     }
 
-    /// What the program calls the object that is made at `place`: the variable, field or constant
-    /// that the line binds. Nothing where the line shows none.
-    pub fn name_of(&mut self, spot: &Spot) -> Option<String> {
-        let line = self.line(spot).to_owned();
-        let before = line.get(..spot.column as usize - 1).unwrap_or(&line);
-        name_before(before).or_else(|| {
-            // `Self(Mutex::new(0))` and long lines that rustfmt has broken: look one line up.
-            let above = self.nth(&spot.file, spot.line.checked_sub(1)?)?;
-            let opens = above.trim_end().ends_with(['(', '=', ':', '{']);
-            opens.then(|| name_before(above)).flatten()
-        })
+    /// What the program calls the object that is made at `spot`.
+    pub fn name_of(&mut self, spot: &Spot) -> Option<Name> {
+        let lines = self.lines(&spot.file);
+        name_at(
+            lines,
+            spot.line.checked_sub(1)? as usize,
+            spot.column as usize - 1,
+        )
     }
 
     fn line(&mut self, spot: &Spot) -> &str {
-        self.nth(&spot.file, spot.line).unwrap_or("")
+        let index = (spot.line as usize).checked_sub(1);
+        let line = index.and_then(|index| self.lines(&spot.file).get(index));
+        line.map_or("", String::as_str)
     }
 
-    fn nth(&mut self, file: &str, line: u32) -> Option<&str> {
+    fn lines(&mut self, file: &str) -> &[String] {
         if !self.files.contains_key(file) {
             self.files.insert(file.to_owned(), read(file));
         }
-        let lines = self.files.get(file)?;
-        let index = (line as usize).checked_sub(1)?;
-        lines.get(index).map(String::as_str)
+        &self.files[file]
     }
-}
-
-/// The last name that `text` binds: in `let jobs = Arc::new(` that is `jobs`.
-fn name_before(text: &str) -> Option<String> {
-    let bytes = text.as_bytes();
-    let binds = |at: usize| {
-        let (before, after) = (at.checked_sub(1).map(|i| bytes[i]), bytes.get(at + 1));
-        match bytes[at] {
-            b'=' => after != Some(&b'=') && after != Some(&b'>') && before != Some(b'='),
-            b':' => after != Some(&b':') && before != Some(b':'),
-            _ => false,
-        }
-    };
-    let at = (0..bytes.len()).rev().find(|&at| binds(at))?;
-    let mut head = text[..at].trim_end();
-    if bytes[at] == b'=' {
-        // `let jobs: Vec<Job> = …`: the name stands before the type.
-        let colon = (0..head.len()).find(|&i| binds(i) && bytes[i] == b':');
-        head = colon.map_or(head, |i| text[..i].trim_end());
-    }
-    // `let (results, receiver) = channel()`: both halves name it; the first will do.
-    let pair = head
-        .strip_suffix(')')
-        .map(|pair| pair.rsplit('(').next().unwrap_or(pair));
-    let head = match pair {
-        Some(pair) => pair.split(',').next()?.trim(),
-        None => head,
-    };
-    let word = |c: char| c.is_alphanumeric() || c == '_';
-    let start = head.rfind(|c| !word(c)).map_or(0, |i| {
-        i + head[i..].chars().next().map_or(1, char::len_utf8)
-    });
-    let name = &head[start..];
-    let is_name = name.starts_with(|c: char| c.is_alphabetic() || c == '_');
-    let keyword = matches!(name, "let" | "mut" | "static" | "const" | "_" | "ref");
-    (is_name && !keyword).then(|| name.to_owned())
 }
 
 fn read(file: &str) -> Vec<String> {
@@ -144,33 +107,4 @@ fn root() -> PathBuf {
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         here.ancestors().nth(2).unwrap_or(here).to_path_buf()
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::name_before;
-
-    #[test]
-    fn names_are_read_off_the_line() {
-        let cases = [
-            ("    let jobs = Arc::new(", Some("jobs")),
-            ("    let mut hits = ", Some("hits")),
-            ("    balance: ", Some("balance")),
-            ("    Account { id, balance: ", Some("balance")),
-            ("    let total: Arc<Mutex<u64>> = Arc::new(", Some("total")),
-            ("    let (results, receiver) = ", Some("results")),
-            (
-                "    let (tx, rx): (Sender<u8>, Receiver<u8>) = ",
-                Some("tx"),
-            ),
-            ("    self.ready = ", Some("ready")),
-            ("static HITS: AtomicU64 = ", Some("HITS")),
-            ("    Self(", None),
-            ("    if a == b { ", None),
-            ("    vec![std::sync::", None),
-        ];
-        for (text, name) in cases {
-            assert_eq!(name_before(text).as_deref(), name, "{text}");
-        }
-    }
 }
