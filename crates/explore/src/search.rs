@@ -100,11 +100,6 @@ impl Run {
         Ok(0)
     }
 
-    /// Whether the run has come back to a state that was expanded before.
-    pub fn is_repeating(&self) -> bool {
-        !self.open
-    }
-
     /// The decisions so far.
     pub fn path(&self) -> &Path {
         &self.taken

@@ -1,5 +1,6 @@
 //! The world of threads.
 
+mod options;
 mod scheduler;
 
 use std::rc::Rc;

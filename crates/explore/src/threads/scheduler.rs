@@ -6,8 +6,8 @@
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use std::time::Duration;
 
+use super::options::{Parked, Turn, options};
 use crate::carrier::{Carrier, Stacks, Suspender};
 use crate::recorder::Standing;
 use crate::runtime::{LaneId, Patience, Place, Wait, Woke};
@@ -40,24 +40,6 @@ struct Thread {
     suspender: Suspender,
     parked: Option<Parked>,
     woke: Woke,
-}
-
-#[derive(Clone, Copy)]
-struct Parked {
-    /// Points into the stack of the lane, which stays as it is until the lane runs again.
-    wait: *const Wait<'static>,
-    place: Place,
-    /// How many changes there had been.
-    changes: u64,
-    order: u64,
-}
-
-/// One way to go on.
-struct Turn {
-    lane: LaneId,
-    woke: Woke,
-    cost: u8,
-    clock: Option<Duration>,
 }
 
 impl Threads {
@@ -101,25 +83,13 @@ impl Threads {
     fn settle(&self, world: &World) {
         let (current, slice, switches) =
             (world.current.get(), self.slice.get(), self.switches.get());
-        let next = || {
-            let mut parked = self.parked().into_iter();
-            let settled = |(_, parked, patience): &(LaneId, Parked, Patience)| {
-                *patience == Patience::Settled && is_ready(parked)
-            };
-            parked.find(settled).map(|(lane, ..)| lane)
+        let settled = |(_, parked): &(LaneId, Parked)| {
+            parked.patience() == Patience::Settled && parked.is_ready()
         };
         while world.failure.borrow().is_none()
-            && let Some(lane) = next()
+            && let Some((lane, _)) = self.parked().into_iter().find(settled)
         {
-            self.resume(
-                world,
-                Turn {
-                    lane,
-                    woke: Woke::Ready,
-                    cost: 0,
-                    clock: None,
-                },
-            );
+            self.resume(world, Turn::ready(lane));
         }
         world.current.set(current);
         self.slice.set(slice);
@@ -160,7 +130,8 @@ impl Threads {
 
     /// The next lane; nothing when the run is over, well or not.
     fn pick(&self, world: &World) -> Option<Turn> {
-        let options = self.options(world);
+        let slice_is_over = self.slice.get() >= SLICE;
+        let options = options(world, &self.parked(), slice_is_over);
         if options.is_empty() {
             self.nobody_can_go_on(world);
             return None;
@@ -180,103 +151,33 @@ impl Threads {
         }
     }
 
-    /// All ways to go on, the default first.
-    fn options(&self, world: &World) -> Vec<Turn> {
-        let me = world.current.get();
-        let mut ready = Vec::new();
-        let mut giving_way = Vec::new();
-        let mut timed = Vec::new();
-        let mut spurious = Vec::new();
-        for (lane, parked, patience) in self.parked() {
-            let slice_is_over = lane == me && self.slice.get() >= SLICE;
-            if is_ready(&parked) {
-                if patience == Patience::Yield || slice_is_over {
-                    let stale = parked.changes == world.changes.get();
-                    giving_way.push((stale, parked.order, lane));
-                } else {
-                    ready.push(lane);
-                }
-            } else if let Patience::Until(deadline) = patience {
-                timed.push((deadline, lane));
-            } else if patience == Patience::Spurious {
-                spurious.push(lane);
-            }
-        }
-        giving_way.sort_unstable();
-        timed.sort_unstable();
-        let mut options = Vec::new();
-        let mut add = |lane, woke, clock| {
-            options.push(Turn {
-                lane,
-                woke,
-                cost: 1,
-                clock,
-            });
-        };
-        if ready.contains(&me) {
-            add(me, Woke::Ready, None);
-        }
-        let others = ready.iter().filter(|&&lane| lane != me);
-        others.for_each(|&lane| add(lane, Woke::Ready, None));
-        let fresh = giving_way.iter().filter(|(stale, ..)| !stale);
-        fresh.for_each(|&(.., lane)| add(lane, Woke::Ready, None));
-        for &(deadline, lane) in &timed {
-            add(lane, Woke::TimedOut, Some(deadline));
-        }
-        let stale = giving_way.iter().filter(|(stale, ..)| *stale);
-        stale.for_each(|&(.., lane)| add(lane, Woke::Ready, None));
-        if !options.is_empty() {
-            for &lane in &spurious {
-                options.push(Turn {
-                    lane,
-                    woke: Woke::Spuriously,
-                    cost: 1,
-                    clock: None,
-                });
-            }
-        }
-        // A switch is free where the lane that ran cannot go on; what it gives way to is not
-        // free where somebody is simply ready.
-        let free = if ready.contains(&me) || ready.is_empty() {
-            1
-        } else {
-            ready.len()
-        };
-        options
-            .iter_mut()
-            .take(free)
-            .for_each(|option| option.cost = 0);
-        options
-    }
-
-    fn parked(&self) -> Vec<(LaneId, Parked, Patience)> {
+    fn parked(&self) -> Vec<(LaneId, Parked)> {
         let lanes = self.lanes.borrow();
-        let parked = lanes.iter().enumerate().filter_map(|(lane, thread)| {
-            let parked = thread.parked?;
-            Some((lane, parked, patience(&parked)))
-        });
-        parked.collect()
+        let parked = lanes.iter().enumerate();
+        parked
+            .filter_map(|(lane, thread)| Some((lane, thread.parked?)))
+            .collect()
     }
 
     /// Which lanes give way, and whether anything has changed for them: part of the state.
     fn giving_way(&self, world: &World) -> u64 {
         let lanes = world.lanes.borrow();
-        let parts = self.parked().into_iter().map(|(lane, parked, _)| {
-            let stale = parked.changes == world.changes.get();
-            digest(&(lanes[lane].identity, stale))
-        });
+        let parts = self
+            .parked()
+            .into_iter()
+            .map(|(lane, parked)| digest(&(lanes[lane].identity, parked.is_idle(world))));
         parts.fold(0, u64::wrapping_add)
     }
 
     fn is_livelock(&self, world: &World, options: &[Turn]) -> bool {
-        let waits_for_change = |option: &Turn| {
-            option.woke == Woke::Ready && {
-                let lanes = self.lanes.borrow();
-                let parked = lanes[option.lane].parked.expect("an option is parked");
-                patience(&parked) == Patience::Yield && parked.changes == world.changes.get()
-            }
+        let idle = {
+            let lanes = self.lanes.borrow();
+            let is_idle = |turn: &Turn| {
+                let parked = lanes[turn.lane].parked.as_ref();
+                turn.woke == Woke::Ready && parked.is_some_and(|parked| parked.is_idle(world))
+            };
+            options.iter().all(is_idle)
         };
-        let idle = options.iter().all(waits_for_change);
         self.idle.set(if idle { self.idle.get() + 1 } else { 0 });
         if self.idle.get() <= IDLE_TURNS {
             return false;
@@ -330,41 +231,18 @@ impl Threads {
 
     /// The lanes that stand still at the end, and what for.
     pub fn standing(&self) -> Vec<Standing> {
-        let parked = self.parked().into_iter();
-        let still = parked
-            .filter(|(_, parked, patience)| *patience == Patience::Yield || !is_ready(parked));
+        let still = self
+            .parked()
+            .into_iter()
+            .filter(|(_, parked)| parked.patience() == Patience::Yield || !parked.is_ready());
         still
-            .map(|(lane, parked, _)| Standing {
+            .map(|(lane, parked)| Standing {
                 lane,
                 place: Some(parked.place),
-                blocked: describe(&parked),
+                blocked: parked.blocked(),
             })
             .collect()
     }
-}
-
-#[expect(
-    unsafe_code,
-    reason = "a parked lane's wait is read from outside its stack"
-)]
-fn wait_of(parked: &Parked) -> &Wait<'_> {
-    // SAFETY: `wait` points to a value on the stack of the lane that parked, set in
-    // `Scheduler::turn`, which does not return before `resume` has cleared `parked`. Until then
-    // that stack is suspended and nothing moves or drops the value. All of it happens on one
-    // operating system thread.
-    unsafe { &*parked.wait }
-}
-
-fn is_ready(parked: &Parked) -> bool {
-    (wait_of(parked).ready)()
-}
-
-fn patience(parked: &Parked) -> Patience {
-    wait_of(parked).patience
-}
-
-fn describe(parked: &Parked) -> crate::runtime::Blocked {
-    (wait_of(parked).blocked)()
 }
 
 impl Scheduler for Threads {
@@ -375,12 +253,7 @@ impl Scheduler for Threads {
         let suspender = {
             let mut lanes = self.lanes.borrow_mut();
             let thread = &mut lanes[me];
-            thread.parked = Some(Parked {
-                wait: std::ptr::from_ref(wait).cast(),
-                place,
-                changes: world.changes.get(),
-                order,
-            });
+            thread.parked = Some(Parked::new(world, place, wait, order));
             thread.suspender.clone()
         };
         suspender.suspend();
