@@ -42,6 +42,17 @@ fn a_push_waits_while_the_queue_is_full() {
 }
 
 #[test]
+fn a_pop_waits_until_there_is_a_job() {
+    explore::threads().check(|| {
+        let queue = JobQueue::new(1);
+        thread::scope(|scope| {
+            scope.spawn(|| assert_eq!(queue.pop(), Some(1), "what was popped from an open queue"));
+            queue.push(1).unwrap();
+        });
+    });
+}
+
+#[test]
 fn whoever_waits_sleeps_and_does_not_poll() {
     explore::threads().check(|| {
         let begin = Instant::now();

@@ -1,5 +1,5 @@
-//! Wrong: looks once before it sleeps and not after. A wake-up is an invitation, not a promise: another consumer was faster.
-//! Caught by: two_consumers_get_each_job_once
+//! Wrong: looks once before it sleeps and not after. A wake-up is an invitation and no promise, least of all in Rust, where it may come for nothing.
+//! Caught by: a_pop_waits_until_there_is_a_job
 
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex};
