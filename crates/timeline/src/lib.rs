@@ -6,10 +6,12 @@
 
 mod clean;
 mod fold;
+pub mod json;
 mod model;
 mod replay;
 mod report;
 mod stale;
+mod svg;
 mod text;
 mod words;
 

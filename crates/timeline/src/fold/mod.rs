@@ -22,6 +22,16 @@ pub(crate) struct Folded {
     pub(crate) hidden: Vec<usize>,
 }
 
+impl Folded {
+    /// The row that shows a step or says that it was left out.
+    pub(crate) fn row_of(&self, step: usize) -> Option<usize> {
+        self.rows.iter().position(|row| match row {
+            Row::Step { step: s, times } => (*s..s + times).contains(&step),
+            Row::Gap { first, last, .. } => (*first..=*last).contains(&step),
+        })
+    }
+}
+
 /// One row of a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Row {

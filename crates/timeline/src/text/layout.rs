@@ -9,7 +9,7 @@ use crate::words::{Labels, changed};
 /// With less room than this for what happened, it moves to a line of its own.
 const LEAST_WHAT: usize = 36;
 /// Source lines are not clipped to less than this for the sake of what happened.
-const LEAST_CODE: usize = 28;
+const LEAST_CODE: usize = 24;
 
 pub(super) struct Layout {
     pub(super) width: usize,
@@ -43,24 +43,27 @@ impl Layout {
         let labels = Labels::new(drawn().filter_map(|(place, _)| place));
 
         let number = timeline.steps.len().to_string().len().max(3);
-        let names: Vec<usize> = folded
-            .lanes
-            .iter()
-            .map(|l| (width(&timeline.lanes[*l].name) + 1).max(3))
-            .collect();
-        let lettered = names.iter().sum::<usize>() > columns * 3 / 10;
-        let mut at = number + 2;
-        let mut lanes = Vec::new();
-        for name in names {
-            lanes.push(at);
-            at += if lettered { 3 } else { name };
-        }
-
-        let label = at + 1;
         let widest = drawn().filter_map(|(place, _)| Some(width(&labels.label(place?))));
         let label_width = widest.max().unwrap_or(0).clamp(4, columns / 5);
+        let names = folded.lanes.iter();
+        let mut names: Vec<usize> = names
+            .map(|l| (width(&timeline.lanes[*l].name) + 1).max(3))
+            .collect();
+        let room = |names: &[usize]| {
+            columns.saturating_sub(number + 2 + names.iter().sum::<usize>() + label_width + 2)
+        };
+        let lettered = room(&names) < LEAST_CODE + 2 + LEAST_WHAT && names.iter().any(|n| *n > 3);
+        if lettered {
+            names.fill(3);
+        }
+        let room = room(&names);
+        let mut label = number + 3;
+        let mut lanes = Vec::new();
+        for name in names {
+            lanes.push(label - 1);
+            label += name;
+        }
         let code = label + label_width + 1;
-        let room = columns.saturating_sub(code);
         let stacked = room < LEAST_CODE + 2 + LEAST_WHAT;
         let sources = drawn().filter_map(|(place, _)| Some(width(&place?.source)));
         let widest_code = sources.max().unwrap_or(0).max(4);

@@ -2,4 +2,5 @@
 
 mod build;
 mod samples;
+mod svg;
 mod text;
