@@ -41,6 +41,14 @@ fn raise(view: &mut Vec<u32>, atomic: usize, store: u32) {
 }
 
 impl View {
+    /// What a thread begins with whose parent sees this. Fences are the parent's own.
+    pub fn inherited(&self) -> View {
+        View {
+            stores: self.stores.clone(),
+            ..View::default()
+        }
+    }
+
     /// Sees all that `other` sees.
     pub fn join(&mut self, other: &View) {
         join(&mut self.stores, &other.stores);
@@ -171,6 +179,9 @@ impl Memory {
                     &mut view.pending
                 };
                 join(reader, &store.published);
+            }
+            if self.weak && order == Ordering::SeqCst {
+                raise(&mut self.agreed.borrow_mut(), atomic, at as u32);
             }
             let newest = stores[stores.len() - 1].bits;
             Loaded {

@@ -3,7 +3,9 @@
 //! A world lives on one operating system thread and is reached through a thread-local, because
 //! the program under test calls `Mutex::lock`, not `world.lock(mutex)`.
 
+use std::any::{Any, TypeId};
 use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -70,6 +72,8 @@ pub(crate) struct Lane {
     pub touched: u32,
     /// What it has looked at in vain.
     pub looks: Looks,
+    /// What stand-ins keep for it, by type.
+    pub things: HashMap<TypeId, Rc<dyn Any>>,
     pub done: bool,
     /// Whether a panic unwinds it just now.
     pub panicking: bool,
@@ -140,7 +144,7 @@ impl World {
             Some(parent) => {
                 parent.children += 1;
                 let identity = digest(&(parent.identity, parent.children));
-                (digest(&(identity, parent.digest)), parent.view.clone())
+                (digest(&(identity, parent.digest)), parent.view.inherited())
             }
             None => (0, View::default()),
         };
@@ -157,6 +161,7 @@ impl World {
             view,
             touched: 0,
             looks: Looks::default(),
+            things: HashMap::new(),
             done: false,
             panicking: false,
             panic: None,

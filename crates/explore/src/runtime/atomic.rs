@@ -104,18 +104,20 @@ impl Word {
         let (turn, world, index) = self.arrive(place, show);
         let newest = world.memory.newest(index);
         let changed = change(newest);
-        let fails = weak && changed.is_some() && super::choose(2, 1) == 1;
-        let Some(bits) = changed.filter(|_| !fails) else {
-            let view = world.lane(|lane| lane.view.clone());
-            let candidates = world.memory.candidates(index, &view, orders.failure);
-            // An older value counts only where the operation fails on it too.
-            let ages: Vec<usize> = if fails {
-                vec![0]
-            } else {
-                let refused = |age: &usize| change(candidates[*age]).is_none();
-                (0..candidates.len()).filter(refused).collect()
-            };
-            let age = ages[self.pick(&world, ages.len())];
+        let view = world.lane(|lane| lane.view.clone());
+        let candidates = world.memory.candidates(index, &view, orders.failure);
+        // It succeeds, or fails without a reason, or fails on a value that it may read, which
+        // need not be the newest: what fails is a mere load.
+        let mut ways = match (changed, weak) {
+            (Some(_), false) => vec![None],
+            (Some(_), true) => vec![None, Some(0)],
+            (None, _) => Vec::new(),
+        };
+        let refused = |age: &usize| change(candidates[*age]).is_none();
+        ways.extend((0..candidates.len()).filter(refused).map(Some));
+        let way = ways[self.pick(&world, ways.len())];
+        if let Some(age) = way {
+            let fails = age == 0 && changed.is_some();
             let order = orders.failure;
             let loaded = world.lane(|lane| world.memory.load(index, age, &mut lane.view, order));
             self.looked(&world, &turn, place, loaded);
@@ -134,7 +136,8 @@ impl Word {
                 )
             });
             return Err(loaded.bits);
-        };
+        }
+        let bits = changed.expect("the first way changes the value");
         let order = orders.success;
         let loaded = world.lane(|lane| world.memory.load(index, 0, &mut lane.view, order));
         turn.touch(&self.object, Touch::Saw(loaded.learned), Edge::None);

@@ -1,6 +1,8 @@
 //! Threads and tasks as stand-ins see them: how one begins, ends and panics.
 
+use std::any::{Any, TypeId};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::rc::Rc;
 
 use super::{LaneId, Place, here};
 use crate::world::{World, digest};
@@ -16,6 +18,25 @@ pub fn lane() -> LaneId {
 /// The name of a lane.
 pub fn lane_name(lane: LaneId) -> String {
     here().lanes.borrow()[lane].name.clone()
+}
+
+/// The one `T` that belongs to a lane; made when it is first asked for.
+///
+/// # Panics
+/// Outside a world.
+pub fn belonging<T: Any>(lane: LaneId, make: impl FnOnce() -> T) -> Rc<T> {
+    let world = here();
+    let found = world.lanes.borrow()[lane]
+        .things
+        .get(&TypeId::of::<T>())
+        .cloned();
+    let thing = found.unwrap_or_else(|| {
+        let thing: Rc<dyn Any> = Rc::new(make());
+        let things = &mut world.lanes.borrow_mut()[lane].things;
+        things.insert(TypeId::of::<T>(), thing.clone());
+        thing
+    });
+    thing.downcast().expect("stored under its type")
 }
 
 /// Starts a thread. It runs at once up to its first visible operation, which is as good as later,

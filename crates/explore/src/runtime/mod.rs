@@ -24,7 +24,8 @@ use std::panic::Location;
 use std::time::Duration;
 
 pub use lanes::{
-    caught, contain, finished, joined, lane, lane_name, panic_seen, panicking, spawn, unwinding,
+    belonging, caught, contain, finished, joined, lane, lane_name, panic_seen, panicking, spawn,
+    unwinding,
 };
 pub use note::Note;
 pub use object::Object;
@@ -47,6 +48,9 @@ pub enum Touch {
     Read,
     /// It changed the object, or its order among other operations matters.
     Write,
+    /// It changed the object in a way that does not depend on the order among others of the same
+    /// sort, as when several lanes begin and cease to read under one lock.
+    Share,
     /// It observed this much and nothing else, as a hash.
     Saw(u64),
 }
@@ -121,7 +125,7 @@ impl Turn {
         let world = here();
         let index = object.index(&world);
         world.objects.touch(&world, index, touch, edge);
-        if matches!(touch, Touch::Write) {
+        if matches!(touch, Touch::Write | Touch::Share) {
             spin::changed(&world);
         }
     }

@@ -133,7 +133,7 @@ impl Objects {
                 object.identity = object.identity.wrapping_add(part);
             }
             match touch {
-                Touch::Read => lane.digest = digest(&(lane.digest, object.digest)),
+                Touch::Read | Touch::Share => lane.digest = digest(&(lane.digest, object.digest)),
                 Touch::Write => {
                     lane.digest = digest(&(lane.digest, object.digest, 'w'));
                     object.digest = lane.digest;

@@ -9,6 +9,8 @@ pub struct Wait<'a> {
     pub(crate) ready: &'a dyn Fn() -> bool,
     pub(crate) blocked: &'a dyn Fn() -> Blocked,
     pub(crate) patience: Patience,
+    /// Once this holds, only the condition ends the wait.
+    pub(crate) bound: &'a dyn Fn() -> bool,
 }
 
 /// What else ends a wait.
@@ -20,6 +22,8 @@ pub enum Patience {
     Spurious,
     /// It ends after this long at the latest.
     Until(Duration),
+    /// Both of them: a timed wait that may end without reason too.
+    SpuriousUntil(Duration),
     /// It waits for nothing: it gives the other lanes a chance first.
     Yield,
     /// Nothing does, and once the condition holds it holds for ever and the operation disturbs
@@ -83,6 +87,7 @@ impl<'a> Wait<'a> {
             ready: &|| true,
             blocked: &|| Blocked::plain("goes on"),
             patience: Patience::Endless,
+            bound: &|| false,
         }
     }
 
@@ -92,6 +97,7 @@ impl<'a> Wait<'a> {
             ready,
             blocked,
             patience: Patience::Endless,
+            bound: &|| false,
         }
     }
 
@@ -107,6 +113,13 @@ impl<'a> Wait<'a> {
     #[must_use]
     pub fn patience(self, patience: Patience) -> Self {
         Wait { patience, ..self }
+    }
+
+    /// From when `bound` holds, nothing but the condition ends the wait: a lane that was notified
+    /// and waits for its lock is neither woken without reason nor timed out.
+    #[must_use]
+    pub fn bound_by(self, bound: &'a dyn Fn() -> bool) -> Self {
+        Wait { bound, ..self }
     }
 
     /// Ends the wait after `limit` at the latest, if there is one.
