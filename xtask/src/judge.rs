@@ -1,0 +1,249 @@
+//! The judge: packages that compile a subject's own files against the stand-ins.
+//!
+//! They are generated, from one template whose subject is a path, into a workspace of their own
+//! under `target/judge`. That workspace shares the target directory with the root. A file is
+//! written only when its content changes, so that cargo finds nothing to rebuild.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use toml::{Table, Value};
+
+use crate::manifest::{Dependencies, Root};
+use crate::workshop::{Chapter, Exercise, Workshop};
+
+/// A program to judge: a library and the tests that ask about it.
+#[derive(Clone, Debug)]
+pub struct Subject {
+    /// The name of its package in the judge; no two subjects share one.
+    pub package: String,
+    /// What the tests call the library.
+    pub lib_name: String,
+    /// The library's root file.
+    pub lib: PathBuf,
+    /// The name of the test target; snapshots are named after it.
+    pub test_name: &'static str,
+    /// The root file of the tests.
+    pub test: PathBuf,
+    /// The manifest that says what the library may use.
+    pub manifest: PathBuf,
+}
+
+impl Subject {
+    /// The learner's answer to an exercise.
+    pub fn stub(exercise: &Exercise) -> Self {
+        Self::answer(exercise, "", exercise.lib())
+    }
+
+    /// The reference solution of an exercise.
+    pub fn solution(exercise: &Exercise) -> Self {
+        Self::answer(exercise, "-solution", exercise.solution())
+    }
+
+    /// Another answer to an exercise: `kind` is `wrong` or `other`.
+    pub fn another(exercise: &Exercise, kind: &str, lib: PathBuf) -> Self {
+        let stem = lib
+            .file_stem()
+            .map(|stem| stem.to_string_lossy().into_owned());
+        let suffix = format!("-{kind}-{}", stem.unwrap_or_default());
+        Self::answer(exercise, &suffix, lib)
+    }
+
+    fn answer(exercise: &Exercise, suffix: &str, lib: PathBuf) -> Self {
+        Self {
+            package: format!("{}-{}{suffix}", exercise.chapter, exercise.name),
+            lib_name: exercise.lib_name(),
+            lib,
+            test_name: "grade",
+            test: exercise.grade(),
+            manifest: exercise.manifest(),
+        }
+    }
+
+    /// The pairs of a chapter and the checks on them; nothing where the chapter has no crate.
+    pub fn chapter(chapter: &Chapter) -> Option<Self> {
+        let krate = chapter.krate.as_ref()?;
+        Some(Self {
+            package: format!("{}-checks", chapter.dir_name),
+            lib_name: chapter.dir_name.replace('-', "_"),
+            lib: krate.join("src").join("lib.rs"),
+            test_name: "checks",
+            test: krate.join("checks").join("main.rs"),
+            manifest: krate.join("Cargo.toml"),
+        })
+    }
+
+    /// The crates that the tests need beside the library.
+    pub fn tools(&self) -> &'static [&'static str] {
+        match self.test_name {
+            "checks" => &["explore", "insta"],
+            _ => &["explore"],
+        }
+    }
+
+    /// The directory that holds the subject's files, all of which are its own.
+    pub fn source_dir(&self) -> Option<&Path> {
+        let dir = self.lib.parent()?;
+        (self.lib.file_name()? == "lib.rs").then_some(dir)
+    }
+}
+
+/// What a generated workspace is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Stand-ins under the names of the real crates, and tests.
+    Judge,
+    /// The library alone with the real crates: does rustc accept it at all?
+    Plain,
+}
+
+impl Kind {
+    fn dir(self, workshop: &Workshop) -> PathBuf {
+        let judge = workshop.root.join("target").join("judge");
+        match self {
+            Self::Judge => judge,
+            Self::Plain => judge.join("plain"),
+        }
+    }
+}
+
+/// A generated workspace. Others who want one wait until this is dropped.
+pub struct Workspace {
+    /// Its manifest.
+    pub manifest: PathBuf,
+    _lock: fs::File,
+}
+
+/// Writes a workspace that holds these packages and no others.
+///
+/// # Errors
+/// When a file cannot be written.
+pub fn write(
+    workshop: &Workshop,
+    root: &Root,
+    kind: Kind,
+    packages: &[(&Subject, Dependencies)],
+) -> Result<Workspace> {
+    let dir = kind.dir(workshop);
+    fs::create_dir_all(&dir).with_context(|| cannot_write(&dir))?;
+    let lock = lock(&dir)?;
+    let members: BTreeSet<&str> = packages
+        .iter()
+        .map(|(subject, _)| subject.package.as_str())
+        .collect();
+    let mut changed = false;
+    for (subject, dependencies) in packages {
+        let manifest = dir.join(&subject.package).join("Cargo.toml");
+        changed |= write_if_changed(&manifest, &package(kind, subject, dependencies)?)?;
+    }
+    let manifest = dir.join("Cargo.toml");
+    changed |= write_if_changed(&manifest, &workspace(&members, root)?)?;
+    seed_lock(workshop, &dir, changed)?;
+    Ok(Workspace {
+        manifest,
+        _lock: lock,
+    })
+}
+
+fn workspace(members: &BTreeSet<&str>, root: &Root) -> Result<String> {
+    let members = members
+        .iter()
+        .map(|member| Value::String((*member).to_owned()))
+        .collect();
+    let workspace = Table::from_iter([
+        ("resolver".to_owned(), Value::String("3".to_owned())),
+        ("members".to_owned(), Value::Array(members)),
+    ]);
+    let mut table = Table::new();
+    table.insert("workspace".to_owned(), Value::Table(workspace));
+    table.insert("profile".to_owned(), Value::Table(root.profiles()));
+    Ok(format!("{NOTE}{}", toml::to_string(&table)?))
+}
+
+/// The one template.
+fn package(kind: Kind, subject: &Subject, dependencies: &Dependencies) -> Result<String> {
+    let text = |text: &str| Value::String(text.to_owned());
+    let path = |path: &Path| Value::String(path.to_string_lossy().into_owned());
+    let package = Table::from_iter([
+        ("name".to_owned(), text(&subject.package)),
+        ("version".to_owned(), text("0.0.0")),
+        ("edition".to_owned(), text("2024")),
+        ("publish".to_owned(), Value::Boolean(false)),
+    ]);
+    let lib = Table::from_iter([
+        ("name".to_owned(), text(&subject.lib_name)),
+        ("path".to_owned(), path(&subject.lib)),
+        ("test".to_owned(), Value::Boolean(false)),
+        ("doctest".to_owned(), Value::Boolean(false)),
+    ]);
+    let mut table = Table::new();
+    table.insert("package".to_owned(), Value::Table(package));
+    table.insert("lib".to_owned(), Value::Table(lib));
+    table.insert(
+        "dependencies".to_owned(),
+        Value::Table(dependencies.both.clone()),
+    );
+    if kind == Kind::Judge {
+        let test = Table::from_iter([
+            ("name".to_owned(), text(subject.test_name)),
+            ("path".to_owned(), path(&subject.test)),
+        ]);
+        table.insert("test".to_owned(), Value::Array(vec![Value::Table(test)]));
+        table.insert(
+            "dev-dependencies".to_owned(),
+            Value::Table(dependencies.tests.clone()),
+        );
+    }
+    Ok(format!("{NOTE}{}", toml::to_string(&table)?))
+}
+
+/// The versions are the root's, so that crates are compiled once and nothing new is downloaded.
+fn seed_lock(workshop: &Workshop, dir: &Path, changed: bool) -> Result<()> {
+    let seed = match fs::read_to_string(workshop.root.join("Cargo.lock")) {
+        Ok(seed) => seed,
+        // Without one, cargo chooses the versions.
+        Err(_) => return Ok(()),
+    };
+    let changed = write_if_changed(&dir.join("seed.lock"), &seed)? || changed;
+    let lock = dir.join("Cargo.lock");
+    if changed || !lock.is_file() {
+        fs::write(&lock, seed).with_context(|| cannot_write(&lock))?;
+    }
+    Ok(())
+}
+
+/// Two runners at once would write over each other; the second waits for the first.
+fn lock(dir: &Path) -> Result<fs::File> {
+    let path = dir.join("lock");
+    let file = fs::File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&path);
+    let file = file.with_context(|| cannot_write(&path))?;
+    file.lock()
+        .with_context(|| format!("cannot lock {}", path.display()))?;
+    Ok(file)
+}
+
+fn write_if_changed(path: &Path, text: &str) -> Result<bool> {
+    if fs::read_to_string(path).is_ok_and(|old| old == text) {
+        return Ok(false);
+    }
+    if let Some(dir) = path.parent() {
+        fs::create_dir_all(dir).with_context(|| cannot_write(dir))?;
+    }
+    fs::write(path, text).with_context(|| cannot_write(path))?;
+    Ok(true)
+}
+
+fn cannot_write(path: &Path) -> String {
+    format!(
+        "cannot write {}; is the disk full, or the directory read-only?",
+        path.display()
+    )
+}
+
+const NOTE: &str = "# Written by `cargo xtask`; it is written anew when something changes.\n";

@@ -1,0 +1,225 @@
+//! What became of a property: the world's record and the end of the process, taken together.
+//!
+//! Nothing that the program prints counts. Its output is shown where it helps to understand an
+//! end that no world has recorded.
+
+use serde::{Deserialize, Serialize};
+use timeline::{Report, Verdict as Said};
+
+use crate::run::{End, Outcome};
+use crate::tree::{self, Activity, Death};
+
+/// What became of a property, or of all properties of an exercise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// It holds in everything that was tried.
+    Passed,
+    /// It does not hold.
+    Failed,
+    /// The program did not end in time.
+    Hung,
+    /// The program ended before the trial did.
+    Crashed,
+    /// rustc refuses the program.
+    DoesNotCompile,
+    /// The program is fine for rustc, but the grader cannot follow it.
+    NotGradable,
+}
+
+/// A property that was asked about.
+#[derive(Clone, Debug)]
+pub struct Property {
+    /// The name of the test.
+    pub name: String,
+    /// What became of it.
+    pub verdict: Verdict,
+    /// One or a few sentences for a person.
+    pub message: String,
+    /// What the world reported.
+    pub report: Option<Report>,
+    /// The end of the output, where there is no picture to look at.
+    pub printed: Option<String>,
+}
+
+impl Property {
+    /// What `--replay` wants to see this failure again.
+    pub fn token(&self) -> Option<String> {
+        let token = self.report.as_ref()?.token.as_ref()?;
+        Some(format!("{}@{token}", self.name))
+    }
+}
+
+/// Judges a run of a learner's program.
+pub fn judge(name: &str, outcome: Outcome, seconds: f64) -> Property {
+    let (verdict, mut message) = verdict(&outcome, seconds);
+    if !outcome.left_behind.is_empty() && verdict != Verdict::Passed {
+        message = format!("{message}\n{}", left_behind(&outcome.left_behind));
+    }
+    let shown = outcome
+        .record
+        .as_ref()
+        .is_some_and(|report| report.timeline.is_some());
+    let printed = (verdict != Verdict::Passed && !shown).then(|| excerpt(&outcome.output));
+    Property {
+        name: name.to_owned(),
+        verdict,
+        message,
+        report: outcome.record,
+        printed: printed.filter(|text| !text.is_empty()),
+    }
+}
+
+fn verdict(outcome: &Outcome, seconds: f64) -> (Verdict, String) {
+    let status = match &outcome.end {
+        End::Hung(activity) => return (Verdict::Hung, hung(*activity, Some(seconds))),
+        End::Ended(status) => *status,
+    };
+    let recorded = match &outcome.record {
+        Some(report) => match report.verdict {
+            Said::Failed => return (Verdict::Failed, report.message.clone()),
+            Said::NotGradable => return (Verdict::NotGradable, report.message.clone()),
+            Said::Passed => Some(&report.message),
+        },
+        None => None,
+    };
+    let panic = panic_message(&outcome.output);
+    match (recorded, status.success()) {
+        (Some(message), true) if outcome.left_behind.is_empty() => {
+            (Verdict::Passed, message.clone())
+        }
+        (Some(_), true) => (Verdict::Failed, left_behind(&outcome.left_behind)),
+        (None, true) => (Verdict::Crashed, EXITED.to_owned()),
+        (recorded, false) => {
+            let when = if recorded.is_some() {
+                "after the trial"
+            } else {
+                "outside of the trial"
+            };
+            match (tree::death(status), status.code(), panic) {
+                (Some(death), ..) => (Verdict::Crashed, died(death, &outcome.output)),
+                (None, Some(PANICKED), Some(panic)) => {
+                    (Verdict::Failed, format!("panicked {when}: {panic}"))
+                }
+                (None, code, _) => {
+                    let code = code.map_or_else(String::new, |code| format!(" with status {code}"));
+                    (
+                        Verdict::Crashed,
+                        format!("the process ended{code} before the trial did"),
+                    )
+                }
+            }
+        }
+    }
+}
+
+/// Why a check of a chapter did not come out as it should: what the test says, or what the process
+/// did.
+pub fn complaint(outcome: &Outcome) -> String {
+    let what = match (&outcome.end, panic_message(&outcome.output)) {
+        (End::Ended(status), Some(panic)) if status.code() == Some(PANICKED) => panic,
+        (End::Hung(activity), _) => hung(*activity, None),
+        (End::Ended(status), _) => match tree::death(*status) {
+            Some(death) => died(death, &outcome.output),
+            None if outcome.record.is_none() => EXITED.to_owned(),
+            None => left_behind(&outcome.left_behind),
+        },
+    };
+    format!("{what}\n{}", excerpt(&outcome.output))
+}
+
+/// With which a test program says that a test failed.
+const PANICKED: i32 = 101;
+
+const EXITED: &str = "ended before the trial did: something in the program ends the whole \
+                      process, as `std::process::exit` does";
+
+fn hung(activity: Activity, seconds: Option<f64>) -> String {
+    let doing = match activity {
+        Activity::Spinning { threads: 1, of: 1 } => ": its only thread was spinning".to_owned(),
+        Activity::Spinning { threads, of } if threads == of => {
+            format!(": all its {of} threads were spinning")
+        }
+        Activity::Spinning { threads, of } => {
+            let verb = if threads == 1 { "was" } else { "were" };
+            format!(": {threads} of its {of} threads {verb} spinning, the others blocked")
+        }
+        Activity::Blocked { of: 1 } => ": its only thread was blocked".to_owned(),
+        Activity::Blocked { of } => format!(": all its {of} threads were blocked"),
+        Activity::Unknown => String::new(),
+    };
+    match seconds {
+        Some(seconds) => format!("still running after {seconds} s{doing}"),
+        None => format!("still running at its limit{doing}"),
+    }
+}
+
+fn died(death: Death, output: &str) -> String {
+    let overflowed = output.contains("has overflowed its stack");
+    match death {
+        Death::Aborted if overflowed => {
+            "overflowed its stack: a function calls itself without end".to_owned()
+        }
+        Death::Aborted => "aborted the process, as `std::process::abort` and a panic while \
+                           another is unwinding do"
+            .to_owned(),
+        Death::BadAccess => "crashed with a memory access that is not allowed; most likely its \
+                             stack overflowed, because a function calls itself without end"
+            .to_owned(),
+        Death::Killed => "was killed from outside; perhaps the system ran out of memory".to_owned(),
+        Death::Other(number) => format!("was ended by signal {number}"),
+    }
+}
+
+fn left_behind(commands: &[String]) -> String {
+    let commands: Vec<String> = commands
+        .iter()
+        .map(|command| format!("`{command}`"))
+        .collect();
+    let (noun, them) = if commands.len() == 1 {
+        ("a process", "it")
+    } else {
+        ("processes", "them")
+    };
+    format!(
+        "left {noun} behind: {}. The runner has ended {them}",
+        commands.join(", ")
+    )
+}
+
+/// What the last panic said, without the name of the thread: `src/lib.rs:3:5: no such job`.
+fn panic_message(output: &str) -> Option<String> {
+    let (_, after) = output
+        .rsplit_once("' panicked at ")
+        .or_else(|| output.rsplit_once(" panicked at "))?;
+    let mut lines = after.lines();
+    let place = lines.next()?.trim_end_matches(':');
+    let said: Vec<&str> = lines
+        .take_while(|line| !line.starts_with("note: ") && !line.starts_with("test "))
+        .filter(|line| !line.is_empty())
+        .collect();
+    Some(format!("{} ({place})", said.join(" ")))
+}
+
+/// How many lines of output are shown.
+const EXCERPT: usize = 12;
+
+/// The end of the output, without what the test harness says about itself.
+fn excerpt(output: &str) -> String {
+    let lines: Vec<&str> = output
+        .lines()
+        .filter(|line| {
+            let noise = [
+                "running 1 test",
+                "test result: ",
+                "note: run with `RUST_BACKTRACE",
+            ];
+            !noise.iter().any(|noise| line.starts_with(noise))
+        })
+        .collect();
+    let shown = &lines[lines.len().saturating_sub(EXCERPT)..];
+    shown.join("\n").trim().to_owned()
+}
+
+#[cfg(all(test, unix))]
+mod tests;
