@@ -111,6 +111,11 @@ impl Memory {
         }
     }
 
+    /// Whether loads may read old stores.
+    pub fn is_weak(&self) -> bool {
+        self.weak
+    }
+
     /// Whether an operation asked for less than `SeqCst`: only then can a load be stale.
     pub fn uses_weaker_orderings(&self) -> bool {
         self.weaker.get()

@@ -144,6 +144,9 @@ fn stuck(
             .map(|place| format!(" since line {}", place.line));
         what += &format!(" (held by {who}{})", line.unwrap_or_default());
     }
+    if let Some(why) = &blocked.why {
+        what += &format!(" ({})", named(why));
+    }
     Stuck {
         lane,
         place,

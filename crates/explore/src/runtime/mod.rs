@@ -17,6 +17,7 @@ pub mod atomic;
 mod lanes;
 mod note;
 pub(crate) mod object;
+mod released;
 pub(crate) mod spin;
 mod wait;
 
@@ -29,6 +30,7 @@ pub use lanes::{
 };
 pub use note::Note;
 pub use object::Object;
+pub use released::{Released, told};
 pub use wait::{Blocked, Patience, Wait, Woke};
 
 use crate::source::Spot;
@@ -73,6 +75,8 @@ pub enum Edge {
 pub struct Turn {
     place: Option<Place>,
     woke: Woke,
+    /// Whether a destructor takes it, which has no place of its own.
+    in_destructor: bool,
 }
 
 /// Waits for the turn to do one visible operation at `place`.
@@ -86,6 +90,16 @@ pub fn turn(place: Place, wait: &Wait<'_>) -> Turn {
     Turn {
         place: Some(place),
         woke,
+        in_destructor: false,
+    }
+}
+
+/// Like [`turn`], for a destructor: the line that a reader sees is the one at which the scope
+/// ends. `place` stands in where it cannot be told, and for a lane that is stuck there.
+pub fn turn_in_destructor(place: Place, wait: &Wait<'_>) -> Turn {
+    Turn {
+        in_destructor: true,
+        ..turn(place, wait)
     }
 }
 
@@ -93,6 +107,11 @@ pub fn turn(place: Place, wait: &Wait<'_>) -> Turn {
 /// Say what was found with [`looked`].
 pub fn look(place: Place) -> Turn {
     turn(place, &spin::wait(place))
+}
+
+/// Whether the current lane has looked at `place` again and again and found the same.
+pub fn goes_in_circles(place: Place) -> bool {
+    spin::in_circles(place)
 }
 
 /// The look at `place` found `what`, as a hash, and changed nothing.
@@ -106,6 +125,7 @@ pub fn aside(place: Option<Place>) -> Turn {
     Turn {
         place,
         woke: Woke::Ready,
+        in_destructor: false,
     }
 }
 
@@ -134,7 +154,9 @@ impl Turn {
     pub fn say<'n>(self, note: impl FnOnce(Note) -> Note + 'n) {
         let world = here();
         if let Some(recorder) = &world.recorder {
-            recorder.push(&world, self.place.map(Spot::of), note(Note::new()));
+            let scope = self.in_destructor.then(Spot::of_destructor).flatten();
+            let spot = scope.or_else(|| self.place.map(Spot::of));
+            recorder.push(&world, spot, note(Note::new()));
         }
     }
 }
@@ -150,6 +172,11 @@ pub fn now() -> Duration {
     let now = world.clock.get();
     world.lane(|lane| lane.digest = digest(&(lane.digest, now)));
     now
+}
+
+/// The virtual clock, for a condition to wait for: no lane learns anything from it.
+pub fn clock() -> Duration {
+    here().clock.get()
 }
 
 /// A random word that depends only on the seed of the world and on how many were drawn before.

@@ -19,15 +19,19 @@ pub(crate) struct Looks(HashMap<*const Location<'static>, (u64, u32)>);
 
 /// How to wait before a look at `place`: not at all, unless the lane is going round in circles.
 pub fn wait(place: Place) -> Wait<'static> {
-    let spins = here().lane(|lane| {
-        let looks = lane.looks.0.get(&std::ptr::from_ref(place));
-        looks.is_some_and(|(_, times)| *times >= LOOKS)
-    });
-    if spins {
+    if in_circles(place) {
         Wait::giving_way()
     } else {
         Wait::none()
     }
+}
+
+/// Whether the lane has looked at `place` again and again and found the same.
+pub fn in_circles(place: Place) -> bool {
+    here().lane(|lane| {
+        let looks = lane.looks.0.get(&std::ptr::from_ref(place));
+        looks.is_some_and(|(_, times)| *times >= LOOKS)
+    })
 }
 
 /// The lane has looked at `place` and found `what`, as a hash.

@@ -49,6 +49,7 @@ pub struct Blocked {
     pub what: String,
     pub(crate) object: Option<usize>,
     pub(crate) lane: Option<LaneId>,
+    pub(crate) why: Option<String>,
 }
 
 impl Blocked {
@@ -58,6 +59,7 @@ impl Blocked {
             what: what.into(),
             object: Some(object.index(&super::here())),
             lane: None,
+            why: None,
         }
     }
 
@@ -67,6 +69,7 @@ impl Blocked {
             what: what.into(),
             object: None,
             lane: Some(lane),
+            why: None,
         }
     }
 
@@ -76,6 +79,25 @@ impl Blocked {
             what: what.into(),
             object: None,
             lane: None,
+            why: None,
+        }
+    }
+
+    /// It is this lane that would have to act.
+    #[must_use]
+    pub fn counting_on(self, lane: LaneId) -> Self {
+        Blocked {
+            lane: Some(lane),
+            ..self
+        }
+    }
+
+    /// Why nobody acts, as a whole clause: `the sender made at line 12 is still there`.
+    #[must_use]
+    pub fn because(self, why: impl Into<String>) -> Self {
+        Blocked {
+            why: Some(why.into()),
+            ..self
         }
     }
 }
@@ -122,11 +144,11 @@ impl<'a> Wait<'a> {
         Wait { bound, ..self }
     }
 
-    /// Ends the wait after `limit` at the latest, if there is one.
+    /// Ends the wait after `limit` at the latest, if there is one and the clock can show its end.
     #[must_use]
     pub fn at_most(self, limit: Option<Duration>) -> Self {
-        match limit {
-            Some(limit) => self.patience(Patience::Until(super::here().clock.get() + limit)),
+        match limit.and_then(|limit| super::clock().checked_add(limit)) {
+            Some(deadline) => self.patience(Patience::Until(deadline)),
             None => self,
         }
     }

@@ -207,12 +207,17 @@ impl Threads {
             left.map(|lane| lane.name.clone()).collect()
         };
         let main_is_over = world.lanes.borrow()[0].done;
+        let why = self.standing().into_iter().find_map(|it| it.blocked.why);
+        let why = |otherwise: &str| match &why {
+            Some(why) => format!(": {why}"),
+            None => otherwise.to_owned(),
+        };
         match left.as_slice() {
             [] => {}
             _ if main_is_over && self.may_leave_threads => {}
             [one] if main_is_over => world.note_failure(
                 FailureKind::LeftBehind,
-                format!("main is over, and {one} can never end"),
+                format!("main is over, and {one} can never end{}", why("")),
             ),
             many if main_is_over => world.note_failure(
                 FailureKind::LeftBehind,
@@ -220,7 +225,10 @@ impl Threads {
             ),
             [one] => world.note_failure(
                 FailureKind::Deadlock,
-                format!("{one} waits for ever: nobody is left who could wake it"),
+                format!(
+                    "{one} waits for ever{}",
+                    why(": nobody is left who could wake it")
+                ),
             ),
             many => world.note_failure(
                 FailureKind::Deadlock,
