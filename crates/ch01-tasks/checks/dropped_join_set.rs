@@ -15,9 +15,14 @@ where
         ("bergen", Duration::from_secs(1)),
     ];
     let (copies, mut copied) = mpsc::channel(2);
-    assert_eq!(publish(mirrors, copies).await, Some("bergen"));
-    assert_eq!(copied.recv().await, Some("bergen"));
-    assert_eq!(copied.recv().await, Some("oslo"), "oslo never got its copy");
+    let fastest = publish(mirrors, copies).await;
+    assert!(fastest == Some("bergen"), "the fastest is {fastest:?}");
+
+    let mut mirrors = 0;
+    while copied.recv().await.is_some() {
+        mirrors += 1;
+    }
+    assert!(mirrors == 2, "{mirrors} of 2 mirrors have a copy");
 }
 
 #[test]

@@ -4,8 +4,8 @@ use explore::FailureKind;
 fn every_price_is_there(warm_up: fn(&[&'static str], &broken::Prices)) {
     let prices = broken::Prices::default();
     warm_up(&["tea", "coffee"], &prices);
-    let prices = prices.lock().unwrap();
-    assert_eq!(prices.len(), 2, "the shop opens with prices missing");
+    let known = prices.lock().unwrap().len();
+    assert!(known == 2, "the shop opens with {known} of 2 prices");
 }
 
 #[test]

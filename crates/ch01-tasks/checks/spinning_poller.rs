@@ -2,7 +2,7 @@ use ch01_tasks::spinning_poller::{broken, fixed};
 use explore::FailureKind;
 
 async fn the_receipt_arrives(receipt: impl Future<Output = Option<String>>) {
-    assert_eq!(receipt.await.as_deref(), Some("order 17: paid"));
+    assert!(receipt.await.is_some(), "the receipt was lost");
 }
 
 #[test]

@@ -37,7 +37,10 @@ fn every_page_is_reported_in_the_order_of_the_urls() {
         let pages = urls(&["3/news", "1/sport", "2/weather"]);
         let results = crawl_all(pages, at_most(3), seconds(10), slow_page).await;
         let names: Vec<_> = results.into_iter().map(|page| page.unwrap()).collect();
-        assert_eq!(names, ["news", "sport", "weather"]);
+        assert!(
+            names == ["news", "sport", "weather"],
+            "news, sport and weather came as {names:?}"
+        );
     });
 }
 
@@ -54,7 +57,10 @@ fn pages_are_fetched_at_the_same_time() {
             }
         };
         let results = crawl_all(urls(&["a", "b"]), at_most(2), seconds(10), fetch).await;
-        assert!(results.iter().all(Result::is_ok), "{results:?}");
+        assert!(
+            results.iter().all(Result::is_ok),
+            "both came as {results:?}"
+        );
     });
 }
 
@@ -75,10 +81,7 @@ fn no_more_pages_than_allowed_are_in_the_making() {
         let pages = urls(&["1/a", "1/b", "1/c"]);
         crawl_all(pages, at_most(2), seconds(10), fetch).await;
         let peak = peak.load(Ordering::SeqCst);
-        assert!(
-            peak <= 2,
-            "{peak} pages were in the making, two were allowed"
-        );
+        assert!(peak <= 2, "{peak} pages were in the making, 2 were allowed");
     });
 }
 
@@ -89,10 +92,7 @@ fn a_slow_page_does_not_hold_up_the_next_ones() {
         let pages = urls(&["4/slow", "1/a", "1/b", "1/c"]);
         crawl_all(pages, at_most(2), seconds(10), slow_page).await;
         let took = begin.elapsed().as_secs();
-        assert_eq!(
-            took, 4,
-            "seconds, for one page of four beside three of one each"
-        );
+        assert!(took == 4, "a page of 4 s beside three of 1 s took {took} s");
     });
 }
 
@@ -107,11 +107,14 @@ fn a_page_that_never_arrives_is_given_up_in_time() {
             Ok(url)
         };
         let results = crawl_all(urls(&["silent", "a"]), at_most(1), seconds(5), fetch).await;
-        assert_eq!(results, [Err(Missing::TimedOut), Ok("a".to_owned())]);
-        assert_eq!(
-            begin.elapsed().as_secs(),
-            5,
-            "seconds, with a patience of five"
+        assert!(
+            results == [Err(Missing::TimedOut), Ok("a".to_owned())],
+            "a silent page and a quick one came as {results:?}"
+        );
+        let took = begin.elapsed().as_secs();
+        assert!(
+            took == 5,
+            "a silent page took {took} s of a patience of 5 s"
         );
     });
 }
@@ -122,9 +125,9 @@ fn waiting_for_a_turn_does_not_count() {
         let pages = urls(&["2/a", "2/b", "2/c"]);
         let results = crawl_all(pages, at_most(1), seconds(3), slow_page).await;
         let arrived = results.iter().filter(|page| page.is_ok()).count();
-        assert_eq!(
-            arrived, 3,
-            "pages of two seconds each, with a patience of three"
+        assert!(
+            arrived == 3,
+            "{arrived} of 3 pages arrived, each of 2 s, with a patience of 3 s"
         );
     });
 }
@@ -145,7 +148,10 @@ fn a_page_that_fails_or_panics_is_reported_and_the_others_arrive() {
             Err(Missing::Failed("not found".to_owned())),
             Ok("a".to_owned()),
         ];
-        assert_eq!(results, expected);
+        assert!(
+            results == expected,
+            "a page that panics, one that fails and a good one came as {results:?}"
+        );
     });
 }
 
@@ -173,7 +179,10 @@ fn a_fetch_that_was_given_up_does_nothing_any_more() {
             store_late(Arc::clone(&store)),
         )
         .await;
-        assert_eq!(results, [Err(Missing::TimedOut)]);
+        assert!(
+            results == [Err(Missing::TimedOut)],
+            "a page of 8 s came as {results:?}, with a patience of 5 s"
+        );
 
         time::sleep(seconds(60)).await;
         let stored = store.lock().unwrap();
@@ -195,7 +204,7 @@ fn a_crawl_that_is_dropped_leaves_nothing_behind() {
             store_late(Arc::clone(&store)),
         );
         let result = time::timeout(seconds(2), crawl).await;
-        assert!(result.is_err(), "pages of eight seconds arrived within two");
+        assert!(result.is_err(), "pages of 8 s arrived within 2 s");
 
         time::sleep(seconds(60)).await;
         let stored = store.lock().unwrap();

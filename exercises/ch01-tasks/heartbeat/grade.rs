@@ -33,6 +33,12 @@ impl Diary {
         self.begun.lock().unwrap().clone()
     }
 
+    #[track_caller]
+    fn expect_begun(&self, at: &[u64]) {
+        let begun = self.begun();
+        assert!(begun == at, "beats began at {begun:?} ms");
+    }
+
     fn ended(&self) -> Vec<u64> {
         self.ended.lock().unwrap().clone()
     }
@@ -57,7 +63,7 @@ fn the_first_beat_comes_at_once_and_then_one_a_period() {
         let heart = Heartbeat::start(ms(1000), move || notes.clone().beat(ms(0)));
         time::sleep(ms(2500)).await;
         heart.stop().await.expect("no beat panicked");
-        assert_eq!(diary.begun(), [0, 1000, 2000], "when the beats began (ms)");
+        diary.expect_begun(&[0, 1000, 2000]);
     });
 }
 
@@ -69,7 +75,7 @@ fn a_beat_that_takes_a_while_does_not_shift_the_next() {
         let heart = Heartbeat::start(ms(1000), move || notes.clone().beat(ms(300)));
         time::sleep(ms(2500)).await;
         heart.stop().await.expect("no beat panicked");
-        assert_eq!(diary.begun(), [0, 1000, 2000], "when the beats began (ms)");
+        diary.expect_begun(&[0, 1000, 2000]);
     });
 }
 
@@ -102,12 +108,16 @@ fn stop_lets_a_beat_that_has_begun_finish() {
         let heart = Heartbeat::start(ms(1000), move || notes.clone().beat(ms(300)));
         time::sleep(ms(100)).await;
         heart.stop().await.expect("no beat panicked");
-        assert_eq!(
-            diary.ended(),
-            [300],
-            "when beats had ended (ms) as stop returned"
+        let ended = diary.ended();
+        assert!(
+            ended == [300],
+            "beats had ended at {ended:?} ms when stop returned"
         );
-        assert_eq!(diary.now(), 300, "when stop returned (ms)");
+        let now = diary.now();
+        assert!(
+            now == 300,
+            "the beat ended at 300 ms, stop returned at {now} ms"
+        );
     });
 }
 
@@ -122,7 +132,8 @@ fn no_beat_begins_after_stop() {
         heart.stop().await.expect("no beat panicked");
         let begun = diary.begun().len();
         time::sleep(ms(5000)).await;
-        assert_eq!(diary.begun().len(), begun, "beats, five seconds after stop");
+        let later = diary.begun().len() - begun;
+        assert!(later == 0, "{later} beats began after stop had returned");
     });
 }
 
@@ -134,7 +145,11 @@ fn stop_does_not_wait_until_the_next_beat_is_due() {
         let heart = Heartbeat::start(ms(3_600_000), move || notes.clone().beat(ms(0)));
         time::sleep(ms(1000)).await;
         heart.stop().await.expect("no beat panicked");
-        assert_eq!(diary.now(), 1000, "when stop returned (ms)");
+        let now = diary.now();
+        assert!(
+            now == 1000,
+            "stop was called at 1000 ms and returned at {now} ms"
+        );
     });
 }
 
@@ -152,8 +167,12 @@ fn a_beat_that_panics_is_the_last_and_stop_reports_it() {
             }
         });
         time::sleep(ms(3500)).await;
-        assert_eq!(heart.stop().await, Err(Panicked), "what stop reported");
-        assert_eq!(diary.begun(), [0, 1000], "when the beats began (ms)");
+        let report = heart.stop().await;
+        assert!(
+            report == Err(Panicked),
+            "a beat panicked, and stop reported {report:?}"
+        );
+        diary.expect_begun(&[0, 1000]);
     });
 }
 
@@ -166,10 +185,6 @@ fn a_heartbeat_that_is_dropped_leaves_nothing_behind() {
         time::sleep(ms(1500)).await;
         drop(heart);
         time::sleep(ms(3000)).await;
-        assert_eq!(
-            diary.begun(),
-            [0, 1000],
-            "when beats began (ms); it was dropped at 1500"
-        );
+        diary.expect_begun(&[0, 1000]);
     });
 }

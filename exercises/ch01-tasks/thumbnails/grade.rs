@@ -1,7 +1,7 @@
+use std::sync::Barrier;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Barrier, Mutex};
 
-use thumbnails::{Spoiled, render_all};
+use thumbnails::render_all;
 
 #[test]
 fn thumbnails_are_in_the_order_of_the_photos() {
@@ -10,8 +10,11 @@ fn thumbnails_are_in_the_order_of_the_photos() {
         let names = String::from("cat dog owl");
         let photos: Vec<&str> = names.split(' ').collect();
         let thumbnails = render_all(&photos, |photo| photo.to_uppercase());
-        let expected: Vec<_> = ["CAT", "DOG", "OWL"].map(|t| Ok(t.to_owned())).into();
-        assert_eq!(thumbnails, expected, "in the order of cat, dog, owl");
+        let thumbnails: Vec<_> = thumbnails.into_iter().map(Result::unwrap).collect();
+        assert!(
+            thumbnails == ["CAT", "DOG", "OWL"],
+            "cat, dog and owl became {thumbnails:?}"
+        );
     });
 }
 
@@ -24,7 +27,8 @@ fn all_photos_are_in_the_making_at_the_same_time() {
             all_begun.wait();
             photo * 10
         });
-        assert_eq!(thumbnails.len(), 3);
+        let count = thumbnails.len();
+        assert!(count == 3, "3 photos became {count} thumbnails");
     });
 }
 
@@ -35,10 +39,10 @@ fn a_panic_spoils_one_photo_and_the_others_are_rendered() {
             assert!(photo != "torn", "torn in two");
             photo.len()
         });
-        let torn = Err(Spoiled {
-            why: "torn in two".to_owned(),
-        });
-        assert_eq!(thumbnails, [Ok(3), torn, Ok(3)]);
+        assert!(
+            matches!(thumbnails[..], [Ok(3), Err(_), Ok(3)]),
+            "cat, a torn photo and owl became {thumbnails:?}"
+        );
     });
 }
 
@@ -55,7 +59,10 @@ fn a_spoiled_photo_says_what_the_panic_said() {
             .iter()
             .map(|thumbnail| thumbnail.as_ref().unwrap_err().why.as_str())
             .collect();
-        assert_eq!(why, ["too dark", "torn in 4 pieces"]);
+        assert!(
+            why == ["too dark", "torn in 4 pieces"],
+            "the panics said \"too dark\" and \"torn in 4 pieces\", the results say {why:?}"
+        );
     });
 }
 
@@ -68,16 +75,14 @@ fn each_photo_is_rendered_once_also_when_one_panics() {
             assert!(photo != 0, "spoiled");
         });
         let times = rendered.map(AtomicUsize::into_inner);
-        assert_eq!(times, [1, 1], "how often each photo was rendered");
+        assert!(times == [1, 1], "the photos were rendered {times:?} times");
     });
 }
 
 #[test]
 fn an_empty_album_has_no_thumbnails() {
     explore::threads().check(|| {
-        let asked = Mutex::new(0);
-        let thumbnails = render_all(&[] as &[u8], |_| *asked.lock().unwrap() += 1);
-        assert!(thumbnails.is_empty());
-        assert_eq!(*asked.lock().unwrap(), 0, "nothing was there to render");
+        let thumbnails = render_all(&[] as &[u8], |photo| *photo);
+        assert!(thumbnails.is_empty(), "no photos became {thumbnails:?}");
     });
 }
