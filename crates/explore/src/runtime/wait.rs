@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::{LaneId, Object};
+use crate::recorder::mention;
 
 /// A condition, and how a reader is told about a lane that waits for it.
 pub struct Wait<'a> {
@@ -99,6 +100,13 @@ impl Blocked {
             why: Some(why.into()),
             ..self
         }
+    }
+
+    /// All of it as a clause without a subject, where it is known why nobody acts.
+    pub(crate) fn clause(&self) -> Option<String> {
+        let why = self.why.as_ref()?;
+        let name = self.object.map(mention).unwrap_or_default();
+        Some(format!("{} {name}, and {why}", self.what))
     }
 }
 

@@ -52,6 +52,14 @@ impl Parked {
         }
     }
 
+    /// When its wait is over at the latest.
+    pub fn deadline(&self) -> Option<Duration> {
+        match self.patience() {
+            Patience::Until(deadline) | Patience::SpuriousUntil(deadline) => Some(deadline),
+            _ => None,
+        }
+    }
+
     pub fn blocked(&self) -> Blocked {
         (self.wait().blocked)()
     }

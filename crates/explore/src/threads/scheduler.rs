@@ -159,13 +159,14 @@ impl Threads {
             .collect()
     }
 
-    /// Which lanes give way, and whether anything has changed for them: part of the state.
+    /// Which lanes give way, whether anything has changed for them, and until when others wait:
+    /// part of the state.
     fn giving_way(&self, world: &World) -> u64 {
         let lanes = world.lanes.borrow();
-        let parts = self
-            .parked()
-            .into_iter()
-            .map(|(lane, parked)| digest(&(lanes[lane].identity, parked.is_idle(world))));
+        let parts = self.parked().into_iter().map(|(lane, parked)| {
+            let waits = (parked.is_idle(world), parked.deadline());
+            digest(&(lanes[lane].identity, waits))
+        });
         parts.fold(0, u64::wrapping_add)
     }
 
@@ -207,17 +208,17 @@ impl Threads {
             left.map(|lane| lane.name.clone()).collect()
         };
         let main_is_over = world.lanes.borrow()[0].done;
-        let why = self.standing().into_iter().find_map(|it| it.blocked.why);
-        let why = |otherwise: &str| match &why {
-            Some(why) => format!(": {why}"),
-            None => otherwise.to_owned(),
-        };
+        let stands = self.standing().into_iter().next();
+        let why = stands.and_then(|standing| standing.blocked.clause());
         match left.as_slice() {
             [] => {}
             _ if main_is_over && self.may_leave_threads => {}
             [one] if main_is_over => world.note_failure(
                 FailureKind::LeftBehind,
-                format!("main is over, and {one} can never end{}", why("")),
+                match why {
+                    Some(why) => format!("main is over, and {one} can never end: it {why}"),
+                    None => format!("main is over, and {one} can never end"),
+                },
             ),
             many if main_is_over => world.note_failure(
                 FailureKind::LeftBehind,
@@ -225,10 +226,10 @@ impl Threads {
             ),
             [one] => world.note_failure(
                 FailureKind::Deadlock,
-                format!(
-                    "{one} waits for ever{}",
-                    why(": nobody is left who could wake it")
-                ),
+                match why {
+                    Some(why) => format!("{one} {why}"),
+                    None => format!("{one} waits for ever: nobody is left who could wake it"),
+                },
             ),
             many => world.note_failure(
                 FailureKind::Deadlock,
@@ -281,6 +282,14 @@ impl Scheduler for Threads {
 
     fn spawn(&self, world: &World, lane: LaneId, body: Box<dyn FnOnce()>) {
         self.start(world, lane, body);
+    }
+
+    fn standing(&self, _: &World) -> Vec<Standing> {
+        Threads::standing(self)
+    }
+
+    fn switches(&self) -> u64 {
+        self.switches.get()
     }
 }
 
