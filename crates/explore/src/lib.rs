@@ -17,9 +17,12 @@ mod recorder;
 pub mod runtime;
 mod search;
 mod source;
+mod tasks;
 mod threads;
+mod trial;
 mod verdict;
 mod world;
 
-pub use threads::{Count, Threads, threads};
+pub use threads::{Threads, threads};
+pub use trial::Count;
 pub use verdict::{Failure, FailureKind, Verdict};

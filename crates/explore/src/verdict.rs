@@ -25,6 +25,14 @@ pub enum FailureKind {
     NotGradable,
 }
 
+impl FailureKind {
+    /// Whether lanes that stand still are what is wrong, so that a picture should show them.
+    pub(crate) fn leaves_lanes_standing(self) -> bool {
+        use FailureKind::{BlocksRuntime, Deadlock, LeftBehind, Livelock};
+        matches!(self, Deadlock | LeftBehind | Livelock | BlocksRuntime)
+    }
+}
+
 impl fmt::Display for FailureKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

@@ -12,11 +12,12 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use crate::memory::{Memory, View};
-use crate::recorder::Recorder;
+use crate::recorder::{Recorder, Standing};
 use crate::runtime::object::Objects;
 use crate::runtime::spin::Looks;
 use crate::runtime::{LaneId, Place, Wait, Woke};
 use crate::search::Run;
+use crate::tasks::Runtime;
 use crate::verdict::{Failure, FailureKind};
 
 /// How a world hands out turns. The world of threads switches to another lane; that of tasks
@@ -30,6 +31,17 @@ pub(crate) trait Scheduler {
 
     /// Starts a thread that runs `body`, which must not unwind.
     fn spawn(&self, world: &World, lane: LaneId, body: Box<dyn FnOnce()>);
+
+    /// The lanes that stand still at the end of a run, and what for.
+    fn standing(&self, world: &World) -> Vec<Standing>;
+
+    /// How often another lane than the one before went on.
+    fn switches(&self) -> u64;
+
+    /// The runtime, in the world that has one.
+    fn runtime(&self) -> Option<&Runtime> {
+        None
+    }
 }
 
 /// One run of a program under one schedule.

@@ -1,0 +1,208 @@
+//! A trial: one program, run under schedule after schedule until one breaks it or none is left.
+//! It is the same in both worlds.
+
+use std::rc::Rc;
+
+use timeline::{Coverage, World as Kind};
+
+use crate::recorder::Recorder;
+use crate::search::{Path, Run, Search, Token};
+use crate::verdict::{Failure, FailureKind, Verdict};
+use crate::world::World;
+use crate::{hook, record};
+
+/// What runs a program once.
+pub(crate) trait Engine {
+    /// One run from its beginning to its end. `weak` asks for the memory model.
+    fn run(&mut self, run: Run, weak: bool, recording: bool) -> Rc<World>;
+}
+
+/// A program under trial, and how much of it may be tried.
+pub(crate) struct Trial<E> {
+    engine: E,
+    /// How many departures a schedule may have.
+    bound: u32,
+    /// How many schedules may be run.
+    allowed: u64,
+    schedules: u64,
+}
+
+/// How many schedules a program has when none is left out, and how many of them break it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Count {
+    /// All schedules of visible operations.
+    pub schedules: u64,
+    /// Those that break the program.
+    pub failing: u64,
+}
+
+/// Makes a trial, tells the runner about it and returns its verdict. `search` is given the
+/// schedule that the runner wants to see again, if it wants one.
+///
+/// # Panics
+/// If the operating system has no memory for a thread.
+pub(crate) fn hold(search: impl FnOnce(Option<Token>) -> Verdict + Send + 'static) -> Verdict {
+    record::begin();
+    let replay = record::replay();
+    let verdict = apart(move || search(replay));
+    record::end(&verdict);
+    verdict
+}
+
+/// Does something on a thread of its own: a run that is given up may leave a panic count or a
+/// thread-local behind, and neither must reach the caller.
+pub(crate) fn apart<R: Send + 'static>(f: impl FnOnce() -> R + Send + 'static) -> R {
+    hook::install();
+    let world = std::thread::Builder::new().name("world".to_owned());
+    let result = world.spawn(f).expect("a thread for the world").join();
+    result.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+}
+
+impl<E: Engine> Trial<E> {
+    /// A trial with schedules of up to `bound` departures, and no more of them than `allowed`.
+    pub fn new(engine: E, bound: u32, allowed: u64) -> Self {
+        Trial {
+            engine,
+            bound,
+            allowed,
+            schedules: 0,
+        }
+    }
+
+    /// Runs every schedule, past every failure.
+    ///
+    /// # Panics
+    /// If there are more than allowed.
+    pub fn count(&mut self) -> Count {
+        let mut search = Search::new(self.bound);
+        let mut count = Count {
+            schedules: 0,
+            failing: 0,
+        };
+        while let Some(run) = search.next() {
+            let world = self.engine.run(run, false, false);
+            count.schedules += 1;
+            count.failing += u64::from(world.failure.borrow().is_some());
+            let allowed = self.allowed;
+            assert!(count.schedules <= allowed, "more than {allowed} schedules");
+            search.finish(world.run.take());
+        }
+        count
+    }
+
+    /// Tries every schedule in plain interleavings or under the memory model. Also tells whether
+    /// the program used an ordering weaker than `SeqCst`.
+    pub fn phase(&mut self, weak: bool) -> (Verdict, bool) {
+        let mut search = Search::new(self.bound);
+        let mut relaxed = false;
+        // What a passing verdict shows: a run with many switches says more than one with none.
+        let mut liveliest = (0, Path::new());
+        let mut coverage = None;
+        while let Some(run) = search.next() {
+            if self.schedules >= self.allowed {
+                let bound = search.level();
+                coverage = Some(Coverage::Exhausted { bound });
+                break;
+            }
+            self.schedules += 1;
+            let world = self.engine.run(run, weak, false);
+            relaxed |= world.memory.uses_weaker_orderings();
+            let run = world.run.take();
+            if world.failure.borrow().is_some() {
+                let bound = search.level();
+                let coverage = Coverage::Exhausted { bound };
+                return (self.show(run.path().clone(), weak, coverage), relaxed);
+            }
+            let switches = world.scheduler.switches();
+            if search.level() <= 1 && switches > liveliest.0 {
+                liveliest = (switches, run.path().clone());
+            }
+            search.finish(run);
+        }
+        let coverage = coverage.unwrap_or_else(|| search.coverage());
+        (self.show(liveliest.1, weak, coverage), relaxed)
+    }
+
+    /// Repeats the schedule that a token names.
+    pub fn replay(&mut self, token: &Token) -> Verdict {
+        self.schedules = 1;
+        let coverage = Coverage::Exhausted { bound: 0 };
+        self.show(token.path(), token.world == 'm', coverage)
+    }
+
+    /// Repeats a run, writes it down, and says what it means.
+    fn show(&mut self, path: Path, weak: bool, coverage: Coverage) -> Verdict {
+        let world = self.engine.run(Run::replay(path), weak, true);
+        let failure = world.failure.borrow().clone();
+        let mut failure = failure.map(|failure| Failure {
+            message: Recorder::resolve(&world, &failure.message),
+            ..failure
+        });
+        let standing = match &failure {
+            Some(failure) if failure.kind.leaves_lanes_standing() => {
+                world.enter(|| world.scheduler.standing(&world))
+            }
+            _ => Vec::new(),
+        };
+        let recorder = world.recorder.as_ref().expect("this run is recorded");
+        let mut timeline = recorder.timeline(&world, standing);
+        if let Some(failure) = &mut failure
+            && failure.kind == FailureKind::BlocksRuntime
+            && let [stuck] = timeline.outcome.stuck.as_slice()
+        {
+            // Only the picture knows who holds what the lane waits for, and since when.
+            failure.message = format!("{} {}", timeline.lanes[stuck.lane].name, stuck.what);
+            timeline.outcome.summary = format!("{}: {}", failure.kind, failure.message);
+        }
+        let letter = match world.kind {
+            Kind::Tasks => 't',
+            _ if weak => 'm',
+            _ => 'k',
+        };
+        let token = Token::of(letter, world.run.borrow().path()).to_string();
+        Verdict {
+            world: world.kind,
+            weak_memory: weak,
+            token: failure.is_some().then_some(token),
+            failure,
+            schedules: self.schedules,
+            coverage,
+            timeline,
+        }
+    }
+}
+
+/// Looks for a lane that panicked without anybody asking how it ended.
+pub(crate) fn look_for_lost_panics(world: &World) {
+    let lost = {
+        let lanes = world.lanes.borrow();
+        let lost = lanes
+            .iter()
+            .skip(1)
+            .find(|lane| !lane.panic_seen && lane.panic.is_some());
+        lost.map(|lane| (lane.name.clone(), lane.panic.clone().unwrap_or_default()))
+    };
+    if let Some((name, panic)) = lost {
+        world.note_failure(
+            FailureKind::LostPanic,
+            format!("{name} panicked ({panic}), and nobody asked how it ended"),
+        );
+    }
+}
+
+/// A panic has reached the end of lane 0.
+pub(crate) fn main_panicked(world: &World) {
+    let lanes = world.lanes.borrow();
+    let own = lanes[0].panic.clone().unwrap_or_default();
+    // `join().unwrap()` says only `Any { .. }`: the panic that it passes on says more.
+    let passed_on = own.contains("Any { .. }") || own.contains("JoinError::Panic(");
+    let other = lanes.iter().skip(1).find(|lane| lane.panic.is_some());
+    let message = match other {
+        Some(lane) if passed_on => {
+            let panic = lane.panic.as_deref().unwrap_or_default();
+            format!("{} panicked ({panic}), and main passed it on", lane.name)
+        }
+        _ => format!("main panicked: {own}"),
+    };
+    world.note_failure(FailureKind::Panicked, message);
+}
