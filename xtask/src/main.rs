@@ -36,6 +36,7 @@ mod style;
 mod tokens;
 mod tree;
 mod verdict;
+mod verify;
 mod workshop;
 
 use std::process::ExitCode;
@@ -80,6 +81,6 @@ fn answer() -> anyhow::Result<bool> {
         Command::Check(request) => check::check(&workshop, &request),
         Command::Demo(request) => demo::demo(&workshop, &request),
         Command::Hint(request) => hint::hint(&workshop, &request),
-        Command::Verify(_) => anyhow::bail!("not yet"),
+        Command::Verify(request) => verify::verify(&workshop, &request),
     }
 }

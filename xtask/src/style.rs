@@ -34,14 +34,6 @@ impl Look {
         }
     }
 
-    /// Plain text.
-    #[cfg(test)]
-    pub fn plain() -> Self {
-        Self {
-            text: Text::default(),
-        }
-    }
-
     /// How many columns there are.
     pub fn width(self) -> usize {
         self.text.width.clamp(40, 100)
