@@ -133,7 +133,8 @@ impl Objects {
                 object.identity = object.identity.wrapping_add(part);
             }
             match touch {
-                Touch::Read | Touch::Share => lane.digest = digest(&(lane.digest, object.digest)),
+                Touch::Read => lane.digest = digest(&(lane.digest, object.digest)),
+                Touch::Share => lane.digest = digest(&(lane.digest, object.digest, 'h')),
                 Touch::Write => {
                     lane.digest = digest(&(lane.digest, object.digest, 'w'));
                     object.digest = lane.digest;
