@@ -80,7 +80,7 @@ impl Lock {
 
     /// Gives the lock back, whichever lane took it.
     pub fn unlock(&self, place: Place) {
-        let turn = runtime::turn(place, &Wait::none());
+        let turn = runtime::turn_in_destructor(place, &Wait::none());
         self.free(&turn);
         turn.say(|note| {
             let name = note.name(&self.object);
