@@ -30,11 +30,39 @@ impl Spot {
         }
     }
 
+    /// The line at which the destructor that runs now was called: the end of a scope, mostly.
+    /// A destructor cannot be `#[track_caller]`, so this reads the stack; it is slow, and only
+    /// for runs that are recorded.
+    pub fn of_destructor() -> Option<Self> {
+        let stack = std::backtrace::Backtrace::force_capture().to_string();
+        let frames = stack
+            .lines()
+            .filter_map(|line| line.trim_start().strip_prefix("at "));
+        frames.filter_map(Spot::parse).find(Spot::is_own)
+    }
+
+    /// Reads `./src/lib.rs:6:1`.
+    fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.rsplitn(3, ':');
+        let column = parts.next()?.parse().ok()?;
+        let line = parts.next()?.parse().ok()?;
+        let file = parts.next()?;
+        let file = match file.strip_prefix("./") {
+            Some(relative) => std::env::current_dir()
+                .ok()?
+                .join(relative)
+                .to_str()?
+                .to_owned(),
+            None => file.to_owned(),
+        };
+        Some(Spot { file, line, column })
+    }
+
     /// Whether it belongs to the program rather than to a library or a stand-in.
     pub fn is_own(&self) -> bool {
         let foreign = [
             "/rustc/",
-            "/stand-ins/model-",
+            "/stand-ins/",
             "/.cargo/registry/",
             "crates/explore/src/",
         ];
