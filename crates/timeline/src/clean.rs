@@ -1,6 +1,7 @@
 //! Makes a timeline safe to draw: its text comes from a learner's source and panic messages.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use unicode_width::UnicodeWidthChar;
 
@@ -17,7 +18,11 @@ pub(crate) fn timeline(original: &Timeline, ascii: bool) -> Timeline {
     let (lanes, objects) = (original.lanes.len(), original.objects.len());
     let mut t = original.clone();
     t.steps.retain(|s| s.lane < lanes);
-    t.outcome.stuck.retain(|s| s.lane < lanes);
+    // A lane waits for one thing at a time.
+    let mut seen = BTreeSet::new();
+    t.outcome
+        .stuck
+        .retain(|s| s.lane < lanes && seen.insert(s.lane));
     for step in &mut t.steps {
         step.effects
             .retain(|effect| is_sound(effect, lanes, objects));

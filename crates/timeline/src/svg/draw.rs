@@ -144,8 +144,10 @@ impl Draw<'_> {
             self.card(band, card, text);
         }
         let Some(x) = plan.values else { return };
+        let above = 7 * band.draft.values.len().saturating_sub(1);
+        let first = (y.saturating_sub(above)).max(band.y + 12);
         for (i, (value, changed)) in band.draft.values.iter().enumerate() {
-            let at = (x, y + 14 * i);
+            let at = (x, first + 14 * i);
             if *changed {
                 let bold = "font-weight=\"700\"";
                 self.canvas

@@ -7,6 +7,7 @@ mod draw;
 mod paint;
 mod plan;
 mod tale;
+mod wrapping;
 
 use crate::clean::{self, clip, width, wrap};
 use crate::fold;

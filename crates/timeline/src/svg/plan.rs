@@ -3,7 +3,8 @@
 use super::bars::{self, Bar};
 use super::draft::{self, Draft, Kind, Mark};
 use super::paint::{Size, Tone};
-use crate::clean::{clip, width, wrap};
+use super::wrapping::{code_lines, lines};
+use crate::clean::{clip, width};
 use crate::fold::Folded;
 use crate::model::Timeline;
 use crate::replay::Replay;
@@ -13,12 +14,15 @@ pub(super) const WIDEST: usize = 740;
 /// Where the texts of a lane stand side by side, each has at least this; else they move to a
 /// column of their own beside all lanes.
 const LEAST_TEXT: usize = 150;
-/// The most lines of source text, and of each remark.
-const CODE_LINES: usize = 2;
+/// The most lines of a remark.
 const WORD_LINES: usize = 5;
 /// From the line of a lane to its first bar, and from one bar to the next.
 const FIRST_BAR: usize = 16;
 const NEXT_BAR: usize = 17;
+/// From the step numbers to the line of the first lane, and from the texts of a lane to the
+/// line of the next.
+const FIRST_LANE: usize = 16;
+const BETWEEN: usize = 14;
 /// Longer names of lanes are clipped.
 const LONGEST_NAME: usize = 16;
 
@@ -76,110 +80,54 @@ impl Plan {
         let drafts = draft::rows(timeline, replay, folded, false);
         let number = number_width(&drafts);
         let values = values_width(&drafts);
-        let tracks = bars::tracks(replay, folded);
-        let columns: Vec<usize> = tracks.iter().map(|t| indent(*t)).collect();
-        let room = WIDEST.saturating_sub(number + 16 + values);
+        let room = WIDEST.saturating_sub(number + FIRST_LANE + values);
+        let columns: Vec<Column> = folded
+            .lanes
+            .iter()
+            .zip(bars::tracks(replay, folded))
+            .map(|(lane, tracks)| Column {
+                lane: *lane,
+                indent: indent(tracks),
+                name: Size::Code.pixels(width(&name(timeline, *lane))),
+            })
+            .collect();
         let natural: Vec<usize> = (0..columns.len())
             .map(|column| natural(&drafts, |c| c == column))
             .collect();
-        let texts = room.saturating_sub(columns.iter().map(|c| c + 14).sum());
-        let shared = share(&natural, texts);
-        let aside = folded.lanes.len() > 1
-            && shared
-                .iter()
-                .zip(&natural)
-                .any(|(s, n)| s < n && *s < LEAST_TEXT);
+        let texts = columns.iter().map(|c| c.indent + BETWEEN).sum();
+        let shared = share(&natural, room.saturating_sub(texts));
+        let mut widths = shared.iter().zip(&natural);
+        let aside = columns.len() > 1 && widths.any(|(s, n)| s < n && *s < LEAST_TEXT);
 
+        let (drafts, lanes) = if aside {
+            let drafts = draft::rows(timeline, replay, folded, true);
+            let widest = self::natural(&drafts, |_| true);
+            (
+                drafts,
+                lanes_aside(&columns, number + FIRST_LANE, room, widest),
+            )
+        } else {
+            (
+                drafts,
+                lanes_with_texts(&columns, number + FIRST_LANE, &shared),
+            )
+        };
+        let end = lanes.iter().map(|l| l.text + l.text_width).max();
+        let end = end.unwrap_or(0) + BETWEEN;
         let mut plan = Plan {
-            width: 0,
+            width: end + values,
             top,
             bottom: 0,
             number,
-            lanes: Vec::new(),
+            lanes,
             bands: Vec::new(),
             bars: Vec::new(),
-            values: None,
+            values: (values > 0).then_some(end + 4),
             aside,
         };
-        let x = number + 16;
-        let end = if aside {
-            plan.stand_aside(timeline, folded, &columns, x, room)
-        } else {
-            plan.stand_in_lanes(timeline, folded, &columns, &shared, x)
-        };
-        let drafts = if aside {
-            draft::rows(timeline, replay, folded, true)
-        } else {
-            drafts
-        };
-        if aside {
-            let widest = natural_all(&drafts).min(plan.lanes[0].text_width);
-            for lane in &mut plan.lanes {
-                lane.text_width = widest;
-            }
-        }
-        let end = if aside {
-            plan.lanes[0].text + plan.lanes[0].text_width + 10
-        } else {
-            end
-        };
-        plan.values = (values > 0).then_some(end + 4);
-        plan.width = end + values;
         plan.stack(drafts);
         plan.bars = bars::place(timeline, replay, folded, &plan);
         plan
-    }
-
-    /// Each lane as wide as its own texts.
-    fn stand_in_lanes(
-        &mut self,
-        timeline: &Timeline,
-        folded: &Folded,
-        indents: &[usize],
-        texts: &[usize],
-        mut x: usize,
-    ) -> usize {
-        for ((lane, indent), text_width) in folded.lanes.iter().zip(indents).zip(texts) {
-            let name = Size::Code.pixels(width(&name(timeline, *lane)));
-            let text_width = (*text_width)
-                .max((name + 6).saturating_sub(*indent))
-                .max(24);
-            self.lanes.push(Lane {
-                lane: *lane,
-                x,
-                text: x + indent,
-                text_width,
-            });
-            x += indent + text_width + 14;
-        }
-        x
-    }
-
-    /// The lanes side by side, all texts in one column at their right.
-    fn stand_aside(
-        &mut self,
-        timeline: &Timeline,
-        folded: &Folded,
-        indents: &[usize],
-        start: usize,
-        room: usize,
-    ) -> usize {
-        let mut x = start;
-        for (lane, indent) in folded.lanes.iter().zip(indents) {
-            let name = Size::Code.pixels(width(&name(timeline, *lane)));
-            self.lanes.push(Lane {
-                lane: *lane,
-                x,
-                text: 0,
-                text_width: 0,
-            });
-            x += (*indent).max(name + 8).max(22);
-        }
-        let text_width = (start + room).saturating_sub(x + 14).max(LEAST_TEXT);
-        for lane in &mut self.lanes {
-            (lane.text, lane.text_width) = (x + 6, text_width);
-        }
-        x + 14 + text_width
     }
 
     /// Wraps the texts and stacks the rows.
@@ -205,10 +153,11 @@ impl Plan {
                 })
                 .collect();
             let tallest = cards.iter().map(Wrapped::height).max().unwrap_or(0);
+            let tallest = tallest.max(14 * draft.values.len());
             let height = match draft.kind {
                 Kind::Clock => 22,
                 Kind::Gap => tallest + 14,
-                Kind::Step | Kind::Stuck => tallest.max(14 * draft.values.len()).max(30) + 12,
+                Kind::Step | Kind::Stuck => tallest.max(30) + 12,
             };
             self.bands.push(Band {
                 draft,
@@ -228,6 +177,53 @@ impl Plan {
             steps.is_some_and(|(first, last)| (first..=last).contains(&step))
         })
     }
+}
+
+/// A lane before it has a place.
+struct Column {
+    lane: usize,
+    /// From its line to its texts.
+    indent: usize,
+    /// How wide its name is.
+    name: usize,
+}
+
+/// Each lane as wide as its own texts.
+fn lanes_with_texts(columns: &[Column], mut x: usize, texts: &[usize]) -> Vec<Lane> {
+    let mut lanes = Vec::new();
+    for (column, text_width) in columns.iter().zip(texts) {
+        let name = (column.name + 6).saturating_sub(column.indent);
+        let text_width = (*text_width).max(name).max(24);
+        let text = x + column.indent;
+        lanes.push(Lane {
+            lane: column.lane,
+            x,
+            text,
+            text_width,
+        });
+        x = text + text_width + BETWEEN;
+    }
+    lanes
+}
+
+/// The lanes side by side, and at their right one column for all texts.
+fn lanes_aside(columns: &[Column], start: usize, room: usize, widest: usize) -> Vec<Lane> {
+    let advance = |c: &Column| c.indent.max(c.name + 8).max(22);
+    let text = start + columns.iter().map(advance).sum::<usize>() + 6;
+    let left = (start + room).saturating_sub(text + BETWEEN);
+    let text_width = widest.min(left.max(LEAST_TEXT));
+    let mut x = start;
+    let lane = |column: &Column| {
+        let lane = Lane {
+            lane: column.lane,
+            x,
+            text,
+            text_width,
+        };
+        x += advance(column);
+        lane
+    };
+    columns.iter().map(lane).collect()
 }
 
 impl Wrapped {
@@ -283,10 +279,6 @@ fn natural(drafts: &[Draft], of: impl Fn(usize) -> bool) -> usize {
     widths.max().unwrap_or(0)
 }
 
-fn natural_all(drafts: &[Draft]) -> usize {
-    natural(drafts, |_| true)
-}
-
 /// Shares `room` so that the narrow ones get what they ask for and the others the same.
 fn share(asked: &[usize], room: usize) -> Vec<usize> {
     let mut most = asked.iter().copied().max().unwrap_or(0);
@@ -294,60 +286,4 @@ fn share(asked: &[usize], room: usize) -> Vec<usize> {
         most -= 1;
     }
     asked.iter().map(|a| (*a).min(most)).collect()
-}
-
-/// Source text on at most [`CODE_LINES`] lines: broken where a person would break it, the later
-/// ones indented.
-fn code_lines(code: &str, columns: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    let mut line = String::new();
-    for piece in pieces(code) {
-        let indented = if lines.is_empty() { 0 } else { 2 };
-        let full = indented + width(&line) + width(piece.trim_end()) > columns;
-        if full && !line.is_empty() && lines.len() + 1 < CODE_LINES {
-            lines.push(std::mem::take(&mut line).trim_end().to_string());
-        }
-        line.push_str(piece);
-    }
-    if !line.is_empty() {
-        lines.push(line);
-    }
-    for (i, line) in lines.iter_mut().enumerate() {
-        let indent = if i == 0 { "" } else { "\u{a0}\u{a0}" };
-        *line = clip(&format!("{indent}{line}"), columns, "…");
-    }
-    lines
-}
-
-/// Source text cut before every `.` and after every space, comma and opening bracket.
-fn pieces(code: &str) -> Vec<&str> {
-    let mut pieces = Vec::new();
-    let mut start = 0;
-    let mut before = ' ';
-    for (i, c) in code.char_indices() {
-        let here = (c == '.' && before != '.' && !before.is_ascii_digit())
-            || (matches!(before, ' ' | ',' | '(' | '[' | '{')
-                && !matches!(c, ' ' | ')' | ']' | '{' | '}'));
-        if here && i > start {
-            pieces.push(&code[start..i]);
-            start = i;
-        }
-        before = c;
-    }
-    pieces.push(&code[start..]);
-    pieces.retain(|p| !p.is_empty());
-    pieces
-}
-
-/// At most `most` lines; the last is clipped if there is more.
-fn lines(text: &str, columns: usize, most: usize) -> Vec<String> {
-    if text.is_empty() {
-        return Vec::new();
-    }
-    let mut lines = wrap(text, columns);
-    if lines.len() > most {
-        let rest = lines.split_off(most - 1).join(" ");
-        lines.push(clip(&rest, columns, "…"));
-    }
-    lines
 }

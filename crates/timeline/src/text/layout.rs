@@ -11,6 +11,9 @@ const LEAST_WHAT: usize = 36;
 /// Source lines are not clipped to less than this for the sake of what happened.
 const LEAST_CODE: usize = 24;
 
+/// How wide a column with a letter is, and with a short name.
+const LETTERED: usize = 3;
+
 pub(super) struct Layout {
     pub(super) width: usize,
     /// The right edge of the step numbers.
@@ -47,14 +50,19 @@ impl Layout {
         let label_width = widest.max().unwrap_or(0).clamp(4, columns / 5);
         let names = folded.lanes.iter();
         let mut names: Vec<usize> = names
-            .map(|l| (width(&timeline.lanes[*l].name) + 1).max(3))
+            .map(|l| (width(&timeline.lanes[*l].name) + 1).max(LETTERED))
             .collect();
         let room = |names: &[usize]| {
             columns.saturating_sub(number + 2 + names.iter().sum::<usize>() + label_width + 2)
         };
-        let lettered = room(&names) < LEAST_CODE + 2 + LEAST_WHAT && names.iter().any(|n| *n > 3);
+        // Letters stand for names that would take a third of the page, or the place that what
+        // happened needs beside its source line.
+        let least = LEAST_CODE + 2 + LEAST_WHAT;
+        let letters = vec![LETTERED; names.len()];
+        let lettered = names.iter().sum::<usize>() > columns / 3
+            || (room(&names) < least && room(&letters) >= least);
         if lettered {
-            names.fill(3);
+            names = letters;
         }
         let room = room(&names);
         let mut label = number + 3;
@@ -64,7 +72,7 @@ impl Layout {
             label += name;
         }
         let code = label + label_width + 1;
-        let stacked = room < LEAST_CODE + 2 + LEAST_WHAT;
+        let stacked = room < least;
         let sources = drawn().filter_map(|(place, _)| Some(width(&place?.source)));
         let widest_code = sources.max().unwrap_or(0).max(4);
         let widths = || {

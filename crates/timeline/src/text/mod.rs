@@ -1,5 +1,6 @@
 //! The picture for a terminal: lanes as columns at the left, one line per step.
 
+mod frame;
 mod ink;
 mod layout;
 mod options;

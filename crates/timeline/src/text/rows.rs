@@ -8,16 +8,16 @@ use crate::clean::{clip, width, wrap};
 use crate::fold::{Folded, Row};
 use crate::model::{Effect, Place, Timeline};
 use crate::replay::{Replay, State};
-use crate::words::{self, Labels};
+use crate::words;
 
 pub(super) struct Sheet<'a> {
-    timeline: &'a Timeline,
+    pub(super) timeline: &'a Timeline,
     replay: &'a Replay<'a>,
-    folded: &'a Folded,
-    layout: Layout,
-    symbols: Symbols,
-    colour: bool,
-    out: String,
+    pub(super) folded: &'a Folded,
+    pub(super) layout: Layout,
+    pub(super) symbols: Symbols,
+    pub(super) colour: bool,
+    pub(super) out: String,
 }
 
 /// What stands in the columns of the lanes.
@@ -79,51 +79,6 @@ impl<'a> Sheet<'a> {
         self.out
     }
 
-    fn heading(&mut self) {
-        let timeline = self.timeline;
-        self.paragraph((Tone::Strong, ""), &timeline.title);
-        if self.layout.lettered {
-            let keys = self.folded.lanes.iter().enumerate();
-            let keys: Vec<String> = keys
-                .map(|(i, l)| format!("{} = {}", letter(i), timeline.lanes[*l].name))
-                .collect();
-            self.paragraph((Tone::Plain, "  "), &keys.join(", "));
-        }
-        let layout = &self.layout;
-        let mut line = Line::default();
-        for (i, (lane, at)) in self.folded.lanes.iter().zip(&layout.lanes).enumerate() {
-            line.skip_to(*at);
-            if layout.lettered {
-                line.put(Tone::Lane(*lane), &letter(i));
-            } else {
-                line.put(Tone::Lane(*lane), &timeline.lanes[*lane].name);
-            }
-        }
-        line.skip_to(layout.label + layout.label_width - "line".len());
-        line.put(Tone::Dim, "line");
-        line.skip_to(layout.code);
-        if let Labels::Lines { file: Some(file) } = &layout.labels {
-            line.put(Tone::Dim, &self.file_heading(file));
-        }
-        if !layout.stacked {
-            line.skip_to(layout.what);
-            line.put(Tone::Dim, "what happened");
-        }
-        line.end(self.colour, &mut self.out);
-    }
-
-    /// As many of the last parts of a file's name as fit above the source text.
-    fn file_heading(&self, file: &str) -> String {
-        let (room, dots) = (self.layout.code_width, self.symbols.dots());
-        if width(file) <= room {
-            return file.to_string();
-        }
-        let ends = file.match_indices('/').map(|(i, _)| &file[i..]);
-        ends.map(|end| format!("{dots}{end}"))
-            .find(|end| width(end) <= room)
-            .unwrap_or_default()
-    }
-
     fn step(&mut self, index: usize, times: usize) {
         let step = &self.timeline.steps[index];
         let last = index + times - 1;
@@ -160,7 +115,7 @@ impl<'a> Sheet<'a> {
         };
         let mut words = self.symbols.own(text);
         if !values.is_empty() {
-            words = format!("{words}  {values}");
+            words = format!("{words} {HARD_SPACE}{values}");
         }
         self.aside(
             (Tone::Dim, self.symbols.dots()),
@@ -217,27 +172,6 @@ impl<'a> Sheet<'a> {
             let words = format!("stuck as well: {}", words::list(&names, 6));
             self.paragraph((Tone::Bad, &format!("  {} ", self.symbols.bad())), &words);
         }
-    }
-
-    fn ending(&mut self) {
-        let outcome = &self.timeline.outcome;
-        if !self.folded.hidden.is_empty() {
-            let names: Vec<&str> = self
-                .folded
-                .hidden
-                .iter()
-                .map(|l| self.timeline.lanes[*l].name.as_str())
-                .collect();
-            let words = format!("not shown: {}", words::list(&names, 6));
-            self.paragraph((Tone::Dim, &format!("  {} ", self.symbols.dots())), &words);
-        }
-        let (tone, mark) = if outcome.failed {
-            (Tone::Bad, self.symbols.bad())
-        } else {
-            (Tone::Good, self.symbols.good())
-        };
-        self.paragraph((tone, &format!("  {mark} ")), &outcome.summary);
-        self.paragraph((Tone::Dim, "  "), &self.symbols.legend());
     }
 
     /// A row up to the end of the lanes.
@@ -320,21 +254,6 @@ impl<'a> Sheet<'a> {
                 line.put(tone, lead);
             }
             line.skip_to(at + width(lead));
-            line.put(tone, &words);
-            line.end(self.colour, &mut self.out);
-        }
-    }
-
-    /// Words from edge to edge, after a lead that later lines leave blank. No words, no line.
-    fn paragraph(&mut self, (tone, lead): (Tone, &str), words: &str) {
-        if words.is_empty() {
-            return;
-        }
-        let room = self.layout.width - width(lead);
-        for (i, words) in wrap(words, room).into_iter().enumerate() {
-            let mut line = Line::default();
-            line.put(tone, if i == 0 { lead } else { "" });
-            line.skip_to(width(lead));
             line.put(tone, &words.replace(HARD_SPACE, " "));
             line.end(self.colour, &mut self.out);
         }
@@ -361,14 +280,4 @@ fn flow(tone: Tone, what: &str, values: &str, room: usize) -> Vec<Vec<(Tone, Str
         }
     }
     lines
-}
-
-/// What stands above the column of a lane whose name is too long for it.
-fn letter(index: usize) -> String {
-    let letters = ('A'..='Z').chain('a'..='z');
-    letters
-        .clone()
-        .nth(index % 52)
-        .map(String::from)
-        .unwrap_or_default()
 }

@@ -1,6 +1,9 @@
 //! What the pictures look like, and what they may never do.
 
 mod build;
+mod fold;
+mod json;
+mod random;
 mod samples;
 mod svg;
 mod text;

@@ -1,0 +1,249 @@
+//! What is left out, and what never is.
+
+use timeline::{Effect, Lane, Object, Step, Timeline};
+
+use crate::build::{Build, E, On};
+use crate::{random, samples};
+
+/// Samples, and the steps without which their ends cannot be understood.
+fn explained() -> Vec<(&'static str, Timeline, &'static [usize])> {
+    vec![
+        ("both locks of a deadlock", samples::abba(), &[3, 4]),
+        (
+            "reads and writes of a lost update",
+            samples::lost_update(),
+            &[3, 4, 5, 6, 10],
+        ),
+        (
+            "check, lock, write, lost notification, wait",
+            samples::lost_wakeup(),
+            &[1, 2, 3, 4, 5],
+        ),
+        (
+            "the writes and the stale read",
+            samples::stale_read(),
+            &[2, 5, 6],
+        ),
+        (
+            "the permit that is never given back",
+            samples::tasks(),
+            &[3, 8, 9],
+        ),
+        ("each fork", samples::philosophers(), &[1, 2, 3, 4, 5]),
+    ]
+}
+
+#[test]
+fn steps_that_explain_the_end_are_shown() {
+    for (name, timeline, explain) in explained() {
+        let shown = numbers(&timeline.to_string());
+        for step in explain {
+            assert!(shown.contains(step), "{name}: {step} is not in\n{timeline}");
+        }
+    }
+}
+
+#[test]
+fn noise_cannot_bury_what_explains_the_end() {
+    for every in [1, 7, 25] {
+        for noise in [Noise::Stranger, Noise::Actor, Noise::Silent] {
+            for (name, timeline, explain) in explained() {
+                let buried = bury(&timeline, every, noise);
+                let text = buried.to_string();
+                let shown = numbers(&text);
+                for step in explain {
+                    let step = step * (every + 1);
+                    assert!(
+                        shown.contains(&step),
+                        "{name}, {noise:?}: {step} is not in\n{text}"
+                    );
+                }
+                let lines = text.lines().count();
+                assert!(lines <= 90, "{name}, {noise:?}: {lines} lines\n{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn noise_is_left_out_and_counted() {
+    let text = bury(&samples::lost_wakeup(), 40, Noise::Stranger).to_string();
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn a_step_that_repeats_is_told_once_with_its_count() {
+    let mut build = Build::new("", &["main", "T1"]).object("ready", "AtomicBool", Some("false"));
+    for _ in 0..500 {
+        build = build.step(
+            "main",
+            4,
+            "while !ready.load(Relaxed) {",
+            "reads ready = false",
+            &[E::Sees("ready", "false")],
+        );
+    }
+    let text = build
+        .fails("main never ends: it spins at line 4")
+        .to_string();
+    let rows: Vec<&str> = text.lines().filter(|l| l.contains("reads ready")).collect();
+    assert_eq!(rows.len(), 2, "the repeated and the last\n{text}");
+    assert!(rows[0].ends_with("reads ready = false ×499"), "{text}");
+}
+
+#[test]
+fn a_round_of_two_lanes_is_told_once_with_its_count() {
+    let mut build = Build::new("", &["T1", "T2"]).object("turn", "AtomicU64", Some("0"));
+    for _ in 0..30 {
+        build = build
+            .step(
+                "T1",
+                4,
+                "turn.swap(1)",
+                "turn: 0 → 1",
+                &[E::Sees("turn", "0"), E::Sets("turn", "1")],
+            )
+            .step(
+                "T2",
+                9,
+                "turn.swap(0)",
+                "turn: 1 → 0",
+                &[E::Sees("turn", "1"), E::Sets("turn", "0")],
+            );
+    }
+    let text = build.passes("both go on").to_string();
+    assert_eq!(numbers(&text), [1, 2], "{text}");
+    assert!(text.contains("the 2 rows above, ×30 in all"), "{text}");
+}
+
+#[test]
+fn rounds_that_differ_in_values_say_so_and_show_the_last_values() {
+    let text = samples::long_loop().to_string();
+    assert!(text.contains("×12 in all"), "{text}");
+    let mut build = Build::new("", &["main"]).object("n", "AtomicU64", Some("0"));
+    let values = ["0", "1", "2", "3", "4", "5"];
+    for i in 0..5 {
+        let effects = [E::Sees("n", values[i]), E::Sets("n", values[i + 1])];
+        build = build.step(
+            "main",
+            4,
+            "n.fetch_add(1)",
+            &format!("n: {i} → {}", i + 1),
+            &effects,
+        );
+    }
+    let text = build.passes("").to_string();
+    assert!(
+        text.contains("the step above, ×5 in all, values apart  [n=5]"),
+        "{text}"
+    );
+}
+
+#[test]
+fn of_many_lanes_those_without_a_part_are_named_and_not_drawn() {
+    let mut timeline = samples::abba();
+    for name in ["T3", "T4", "T5", "T6"] {
+        timeline.lanes.push(Lane {
+            name: name.to_string(),
+            spawned: None,
+        });
+    }
+    let text = timeline.to_string();
+    assert!(text.contains("not shown: T3, T4, T5 and T6"), "{text}");
+    assert!(timeline.svg().contains("not shown: T3, T4, T5 and T6"));
+    let heading = text.lines().nth(1).unwrap_or_default();
+    assert!(heading.starts_with("     main T1 T2  "), "{text}");
+}
+
+#[test]
+fn too_many_stuck_lanes_are_all_named() {
+    let names: Vec<String> = (1..=11).map(|i| format!("T{i}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let mut build = Build::new("", &names).object("gate", "Barrier", None);
+    for name in &names {
+        build = build.stuck(name, 3, "gate.wait();", "waits at gate", On::Object("gate"));
+    }
+    let text = build
+        .fails("eleven wait where twelve are needed")
+        .to_string();
+    assert!(text.contains("stuck as well: T9, T10 and T11"), "{text}");
+}
+
+#[test]
+fn what_is_lost_or_fatal_in_a_random_schedule_is_shown() {
+    for seed in 0..300 {
+        let timeline = random::timeline(seed, 40);
+        let sound = |s: &Step| s.lane < timeline.lanes.len();
+        let steps: Vec<&Step> = timeline.steps.iter().filter(|s| sound(s)).collect();
+        if !timeline.outcome.failed || timeline.lanes.len() > 5 {
+            continue;
+        }
+        let text = timeline.to_string();
+        let shown = numbers(&text);
+        let fatal = (0..steps.len()).filter(|i| steps[*i].effects.contains(&Effect::Fails));
+        let lost = (0..steps.len()).filter(|i| steps[*i].effects.contains(&Effect::Lost));
+        for step in fatal.chain(lost.take(4)) {
+            assert!(
+                shown.contains(&(step + 1)),
+                "seed {seed}: {} is not in\n{text}",
+                step + 1
+            );
+        }
+    }
+}
+
+/// Who makes the noise.
+#[derive(Clone, Copy, Debug)]
+enum Noise {
+    /// A lane that has nothing to do with anything, on an object of its own.
+    Stranger,
+    /// The lane that acts next, on an object that nobody shares.
+    Actor,
+    /// A stranger whose steps do not say what they touch.
+    Silent,
+}
+
+/// The same schedule with `every` steps of noise before each of its steps.
+fn bury(timeline: &Timeline, every: usize, noise: Noise) -> Timeline {
+    let mut buried = timeline.clone();
+    let stranger = buried.lanes.len();
+    if !matches!(noise, Noise::Actor) {
+        buried.lanes.push(Lane {
+            name: "noise".to_string(),
+            spawned: None,
+        });
+    }
+    let object = buried.objects.len();
+    buried.objects.push(Object {
+        name: "metrics".to_string(),
+        kind: "AtomicU64".to_string(),
+        initial: Some("0".to_string()),
+    });
+    buried.steps.clear();
+    for step in &timeline.steps {
+        for i in 0..every {
+            let value = buried.steps.len().to_string();
+            buried.steps.push(Step {
+                lane: match noise {
+                    Noise::Actor => step.lane,
+                    Noise::Stranger | Noise::Silent => stranger,
+                },
+                place: None,
+                what: format!("counts to {i}"),
+                effects: match noise {
+                    Noise::Silent => Vec::new(),
+                    Noise::Actor | Noise::Stranger => vec![Effect::Sets { object, value }],
+                },
+                at: None,
+            });
+        }
+        buried.steps.push(step.clone());
+    }
+    buried
+}
+
+/// The numbers of the steps that a text picture shows.
+fn numbers(text: &str) -> Vec<usize> {
+    let first = text.lines().filter_map(|l| l.split_whitespace().next());
+    first.filter_map(|word| word.parse().ok()).collect()
+}
