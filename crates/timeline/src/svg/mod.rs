@@ -21,6 +21,9 @@ use plan::Plan;
 /// The fonts that are asked for; all are equally wide or narrower than what is reckoned with.
 const FONTS: &str = "ui-monospace,'Source Code Pro',Menlo,Consolas,'DejaVu Sans Mono',monospace";
 
+/// The narrowest picture.
+const NARROWEST: usize = 200;
+
 impl Timeline {
     /// The picture for a page, as an `<svg>` element that can stand inline in HTML or in a file
     /// of its own.
@@ -68,17 +71,16 @@ impl Timeline {
         } else {
             (Tone::Good, "✓")
         };
-        let widest = title.iter().map(|t| width(t)).max().unwrap_or(0);
-        let page = plan
-            .width
-            .max(Size::Code.pixels(widest) + 12)
-            .max(Size::Small.pixels(width(&file)) + 12);
-        let summary = ending(&timeline, &folded.hidden);
-        for (i, line) in summary
+        let ending = ending(&timeline, &folded.hidden);
+        let texts = title.iter().map(|t| Size::Code.pixels(width(t)) + 12);
+        let texts = texts.chain([Size::Small.pixels(width(&file)) + 12]);
+        let texts = texts.chain(ending.iter().map(|t| Size::Code.pixels(width(t)) + 30));
+        let widest = texts.max().unwrap_or(0).clamp(NARROWEST, plan::WIDEST);
+        let page = plan.width.max(widest);
+        let lines = ending
             .iter()
-            .flat_map(|s| wrap(s, Size::Code.columns(page - 30)))
-            .enumerate()
-        {
+            .flat_map(|text| wrap(text, Size::Code.columns(page - 30)));
+        for (i, line) in lines.enumerate() {
             bottom += 18;
             let bold = "font-weight=\"700\"";
             if i == 0 {

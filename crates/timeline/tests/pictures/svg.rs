@@ -131,7 +131,7 @@ fn many() -> impl Iterator<Item = (Timeline, u64)> {
     let samples = samples::all()
         .into_iter()
         .map(|(_, timeline)| (timeline, 0));
-    samples.chain(random)
+    samples.chain([(Timeline::default(), 0)]).chain(random)
 }
 
 fn parse(svg: &str, seed: u64) -> Document<'_> {
