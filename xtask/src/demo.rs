@@ -6,8 +6,9 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 
 use crate::cli;
-use crate::grading::{self, Obstacle, Question};
+use crate::grading::{self, Question};
 use crate::judge::Subject;
+use crate::obstacle::Obstacle;
 use crate::prose;
 use crate::report;
 use crate::run::{End, Outcome};

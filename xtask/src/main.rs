@@ -5,10 +5,10 @@
 //! |---|---|
 //! | [`cli`], [`help`] | what the user may say |
 //! | [`workshop`], [`selector`], [`manifest`] | what is there on disk |
-//! | [`followable`] | what no stand-in can stop |
+//! | [`tokens`], [`followable`] | what no stand-in can stop |
 //! | [`judge`], [`build`], [`diagnostics`] | how a subject becomes a program |
 //! | [`run`], [`capture`], [`tree`] | how a program is run, bounded and cleared away |
-//! | [`verdict`], [`grading`] | what became of it |
+//! | [`verdict`], [`obstacle`], [`grading`] | what became of it |
 //! | [`report`], [`json`], [`state`] | who is told |
 //! | [`demo`], [`hint`], [`list`], [`check`], [`verify`] | the commands |
 
@@ -27,6 +27,7 @@ mod json;
 mod judge;
 mod list;
 mod manifest;
+mod obstacle;
 mod prose;
 mod report;
 mod run;

@@ -5,7 +5,8 @@ use std::io::{self, IsTerminal, Write};
 
 use crate::check::count;
 use crate::cli;
-use crate::grading::{Graded, Obstacle};
+use crate::grading::Graded;
+use crate::obstacle::Obstacle;
 use crate::prose;
 use crate::style::{Ink, Look};
 use crate::verdict::{Property, Verdict};

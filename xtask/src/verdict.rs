@@ -53,7 +53,7 @@ impl Property {
 /// Judges a run of a learner's program.
 pub fn judge(name: &str, outcome: Outcome, seconds: f64) -> Property {
     let (verdict, mut message) = verdict(&outcome, seconds);
-    if !outcome.left_behind.is_empty() && verdict != Verdict::Passed {
+    if !outcome.left_behind.is_empty() {
         message = format!("{message}\n{}", left_behind(&outcome.left_behind));
     }
     let shown = outcome
@@ -88,7 +88,10 @@ fn verdict(outcome: &Outcome, seconds: f64) -> (Verdict, String) {
         (Some(message), true) if outcome.left_behind.is_empty() => {
             (Verdict::Passed, message.clone())
         }
-        (Some(_), true) => (Verdict::Failed, left_behind(&outcome.left_behind)),
+        (Some(_), true) => (
+            Verdict::Failed,
+            "the trial passed, but it did not end".to_owned(),
+        ),
         (None, true) => (Verdict::Crashed, EXITED.to_owned()),
         (recorded, false) => {
             let when = if recorded.is_some() {
@@ -172,18 +175,16 @@ fn died(death: Death, output: &str) -> String {
 }
 
 fn left_behind(commands: &[String]) -> String {
-    let commands: Vec<String> = commands
-        .iter()
-        .map(|command| format!("`{command}`"))
-        .collect();
-    let (noun, them) = if commands.len() == 1 {
-        ("a process", "it")
-    } else {
-        ("processes", "them")
+    let mut different: Vec<String> = commands.iter().map(|line| format!("`{line}`")).collect();
+    different.sort();
+    different.dedup();
+    let (noun, them) = match commands.len() {
+        1 => ("a process".to_owned(), "it"),
+        count => (format!("{count} processes"), "them"),
     };
     format!(
         "left {noun} behind: {}. The runner has ended {them}",
-        commands.join(", ")
+        different.join(", ")
     )
 }
 
