@@ -49,10 +49,33 @@ impl Word {
         }
     }
 
+    /// Whether this run has used the word.
+    pub fn is_in_use(&self) -> bool {
+        !self.object.is_new() && !self.object.is_stale()
+    }
+
+    /// Gives the word its initial value before the first operation of this run. For values that
+    /// are other bits in every run, such as pointers.
+    pub fn prepare(&self, bits: impl FnOnce() -> u64) {
+        if self.object.is_stale() {
+            self.object.renew();
+        }
+        if self.object.is_new() {
+            self.initial.store(bits(), Ordering::Relaxed);
+        }
+    }
+
     /// Gives the word a value as if it were new. For a caller that nobody else can disturb.
     pub fn reset(&mut self, bits: u64) {
         *self.initial.get_mut() = bits;
         self.object.renew();
+    }
+
+    /// Access for a caller that nobody else can disturb. The word counts as new from here on.
+    pub fn get_mut(&mut self) -> &mut u64 {
+        let bits = self.peek();
+        self.reset(bits);
+        self.initial.get_mut()
     }
 
     /// Reads the value.

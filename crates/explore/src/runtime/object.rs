@@ -42,6 +42,11 @@ impl Object {
         !matches!(self.registered.load(Ordering::Relaxed), 0) && self.epoch() != epoch
     }
 
+    /// Whether no run has touched this object.
+    pub fn is_new(&self) -> bool {
+        self.registered.load(Ordering::Relaxed) == 0
+    }
+
     /// Forgets the run that is over. For stand-ins that begin every run with their initial state.
     pub fn renew(&self) {
         self.registered.store(0, Ordering::Relaxed);

@@ -41,9 +41,11 @@ impl Once {
         }
     }
 
-    /// It has happened before anybody could look.
-    pub fn set_done(&mut self) {
-        self.state.set(State::Done);
+    /// It has happened, or not, as far as anybody will know who looks later. For a caller that
+    /// nobody else can disturb (`&mut self`).
+    pub fn set(&mut self, done: bool) {
+        self.object.renew();
+        self.state.set(if done { State::Done } else { State::New });
     }
 
     /// Whether the value of a run that is over is still there: this stands in a `static`.
@@ -88,6 +90,42 @@ impl Once {
         entry
     }
 
+    /// Waits while another lane does it, and then does it in this step. Whether that was left to
+    /// do.
+    pub fn claim(&self, place: Place) -> bool {
+        let idle = || self.state.get() != State::Running;
+        let blocked = || Blocked::on(&self.object, "waits for the initialisation of");
+        let turn = runtime::turn(place, &Wait::until(&idle, &blocked));
+        let done = self.state.replace(State::Done) == State::Done;
+        let (touch, what) = match done {
+            true => (Touch::Read, "finds initialised:"),
+            false => (Touch::Write, "initialises"),
+        };
+        turn.touch(&self.object, touch, Edge::Both);
+        turn.say(|note| {
+            let name = note.name(&self.object);
+            note.what(format!("{what} {name}")).uses(&self.object)
+        });
+        !done
+    }
+
+    /// Waits until another lane has done it, or a panic has stopped that.
+    pub fn wait(&self, place: Place) -> Entry {
+        let over = || matches!(self.state.get(), State::Done | State::Poisoned);
+        let blocked = || Blocked::on(&self.object, "waits for the initialisation of");
+        let turn = runtime::turn(place, &Wait::until(&over, &blocked));
+        turn.touch(&self.object, Touch::Read, Edge::Acquire);
+        turn.say(|note| {
+            let name = note.name(&self.object);
+            note.what(format!("sees that {name} is initialised"))
+                .uses(&self.object)
+        });
+        match self.state.get() {
+            State::Poisoned => Entry::Poisoned,
+            _ => Entry::Done,
+        }
+    }
+
     /// Turns [`Entry::Poisoned`] into [`Entry::First`], in the same step.
     pub fn try_again(&self, place: Place) {
         self.state.set(State::Running);
@@ -112,18 +150,6 @@ impl Once {
         turn.say(|note| {
             let name = note.name(&self.object);
             note.what(format!("{what} {name}")).frees(&self.object)
-        });
-    }
-
-    /// An attempt has ended without effect and without poison: the next lane begins anew.
-    pub fn abandon(&self, place: Place) {
-        let turn = runtime::turn(place, &Wait::none());
-        self.state.set(State::New);
-        turn.touch(&self.object, Touch::Write, Edge::Release);
-        turn.say(|note| {
-            let name = note.name(&self.object);
-            note.what(format!("leaves {name} as it was"))
-                .frees(&self.object)
         });
     }
 

@@ -46,6 +46,11 @@ impl SharedLock {
         }
     }
 
+    /// What the explorer knows it by.
+    pub fn object(&self) -> &Object {
+        &self.object
+    }
+
     /// Takes the lock to read; waits until `deadline` at most. Whether it was taken.
     pub fn read(&self, place: Place, manners: Manners, deadline: Option<Duration>) -> bool {
         let ready = || self.may_read(manners);

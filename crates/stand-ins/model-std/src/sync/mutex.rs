@@ -1,19 +1,20 @@
 //! `std::sync::Mutex`.
 
-use real::cell::{Cell, UnsafeCell};
+use real::cell::UnsafeCell;
 use real::fmt;
+use real::marker::PhantomData;
 use real::ops::{Deref, DerefMut};
 use real::panic::Location;
 use real::sync::{LockResult, TryLockError, TryLockResult};
 
-use explore::runtime::{self, Blocked, Edge, LaneId, Object, Place, Touch, Wait};
+use explore::runtime::{self, Place};
+use parts::Lock;
 
 use super::poison::Poison;
 
 /// A mutual exclusion lock.
 pub struct Mutex<T: ?Sized> {
-    object: Object,
-    owner: Cell<Option<LaneId>>,
+    pub(super) lock: Lock,
     poison: Poison,
     data: UnsafeCell<T>,
 }
@@ -28,11 +29,11 @@ unsafe impl<T: ?Sized + Send> Sync for Mutex<T> {}
 /// Access to what a [`Mutex`] protects, until it is dropped.
 #[must_use = "if unused the Mutex will immediately unlock"]
 pub struct MutexGuard<'a, T: ?Sized> {
-    lock: &'a Mutex<T>,
+    pub(super) mutex: &'a Mutex<T>,
     place: Place,
     was_panicking: bool,
     /// A guard stays on its thread.
-    not_send: real::marker::PhantomData<*const ()>,
+    not_send: PhantomData<*const ()>,
 }
 
 // SAFETY: a shared guard gives out `&T` only.
@@ -42,8 +43,7 @@ impl<T> Mutex<T> {
     #[track_caller]
     pub const fn new(data: T) -> Self {
         Mutex {
-            object: Object::new("Mutex", Location::caller()),
-            owner: Cell::new(None),
+            lock: Lock::new("Mutex", Location::caller()),
             poison: Poison::new(),
             data: UnsafeCell::new(data),
         }
@@ -59,73 +59,57 @@ impl<T: ?Sized> Mutex<T> {
     #[track_caller]
     pub fn lock(&self) -> LockResult<MutexGuard<'_, T>> {
         let place = Location::caller();
-        let free = || self.owner.get().is_none();
-        let blocked = || Blocked::on(&self.object, "waits for lock");
-        let turn = runtime::turn(place, &Wait::until(&free, &blocked));
-        self.take(turn, place)
+        self.lock.lock(place);
+        self.guard(place)
     }
 
     #[track_caller]
     pub fn try_lock(&self) -> TryLockResult<MutexGuard<'_, T>> {
         let place = Location::caller();
-        let turn = runtime::look(place);
-        if self.owner.get().is_some() {
-            turn.touch(&self.object, Touch::Read, Edge::None);
-            runtime::looked(place, 0);
-            turn.say(|note| {
-                let name = note.name(&self.object);
-                note.what(format!("tries to lock {name}: it is held"))
-                    .uses(&self.object)
-            });
-            return Err(TryLockError::WouldBlock);
+        match self.lock.try_lock(place) {
+            true => self.guard(place).map_err(TryLockError::Poisoned),
+            false => Err(TryLockError::WouldBlock),
         }
-        self.take(turn, place).map_err(TryLockError::Poisoned)
     }
 
+    #[track_caller]
     pub fn is_poisoned(&self) -> bool {
-        self.poison.is_set()
+        self.poison.look(self.lock.object(), Location::caller())
     }
 
+    #[track_caller]
     pub fn clear_poison(&self) {
-        self.poison.clear();
+        self.poison.clear(self.lock.object(), Location::caller());
     }
 
     pub fn get_mut(&mut self) -> LockResult<&mut T> {
         self.poison.wrap(self.data.get_mut())
     }
 
-    fn take(&self, turn: runtime::Turn, place: Place) -> LockResult<MutexGuard<'_, T>> {
-        self.owner.set(Some(turn.lane()));
-        turn.touch(&self.object, Touch::Write, Edge::Acquire);
-        turn.say(|note| {
-            let name = note.name(&self.object);
-            note.what(format!("locks {name}")).holds(&self.object)
-        });
+    /// The guard of the lane that has just taken the lock.
+    pub(super) fn guard(&self, place: Place) -> LockResult<MutexGuard<'_, T>> {
         self.poison.wrap(MutexGuard {
-            lock: self,
+            mutex: self,
             place,
             was_panicking: runtime::panicking(),
-            not_send: real::marker::PhantomData,
+            not_send: PhantomData,
         })
+    }
+}
+
+impl<'a, T: ?Sized> MutexGuard<'a, T> {
+    /// Gives up the guard but not the lock.
+    pub(super) fn dissolve(self) -> &'a Mutex<T> {
+        let mutex = self.mutex;
+        real::mem::forget(self);
+        mutex
     }
 }
 
 impl<T: ?Sized> Drop for MutexGuard<'_, T> {
     fn drop(&mut self) {
-        let Mutex {
-            object,
-            owner,
-            poison,
-            ..
-        } = self.lock;
-        let turn = runtime::turn(self.place, &Wait::none());
-        owner.set(None);
-        poison.leave(self.was_panicking);
-        turn.touch(object, Touch::Write, Edge::Release);
-        turn.say(|note| {
-            let name = note.name(object);
-            note.what(format!("unlocks {name}")).frees(object)
-        });
+        self.mutex.poison.leave(self.was_panicking);
+        self.mutex.lock.unlock(self.place);
     }
 }
 
@@ -135,14 +119,14 @@ impl<T: ?Sized> Deref for MutexGuard<'_, T> {
     fn deref(&self) -> &T {
         // SAFETY: the guard's lane owns the lock, so nobody has a mutable reference but through
         // this guard.
-        unsafe { &*self.lock.data.get() }
+        unsafe { &*self.mutex.data.get() }
     }
 }
 
 impl<T: ?Sized> DerefMut for MutexGuard<'_, T> {
     fn deref_mut(&mut self) -> &mut T {
         // SAFETY: as above, and `&mut self` excludes other references from this guard.
-        unsafe { &mut *self.lock.data.get() }
+        unsafe { &mut *self.mutex.data.get() }
     }
 }
 
@@ -162,7 +146,14 @@ impl<T> From<T> for Mutex<T> {
 
 impl<T: ?Sized + fmt::Debug> fmt::Debug for Mutex<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Mutex").finish_non_exhaustive()
+        // As in std, it takes a lock that is free to show what it protects.
+        let mut out = f.debug_struct("Mutex");
+        match self.try_lock() {
+            Ok(data) => out.field("data", &&*data),
+            Err(TryLockError::Poisoned(poisoned)) => out.field("data", &&**poisoned.get_ref()),
+            Err(TryLockError::WouldBlock) => out.field("data", &format_args!("<locked>")),
+        };
+        out.finish_non_exhaustive()
     }
 }
 
