@@ -81,7 +81,7 @@ fn view(timeline: &Timeline, replay: &Replay, reach: Reach) -> Folded {
     let mut rows = rows(timeline, &weights, &hidden, &items(&show, visible));
     if rows.len() > MOST_ROWS {
         shorten(&weights, &rows, &mut show);
-        rows = self::rows(timeline, &weights, &hidden, &items(&show, |_| false));
+        rows = self::rows(timeline, &weights, &hidden, &items(&show, visible));
     }
     Folded {
         rows,

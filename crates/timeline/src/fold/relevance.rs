@@ -158,11 +158,15 @@ fn keys(timeline: &Timeline, replay: &Replay) -> BTreeSet<usize> {
             .map(|h| h.from),
     );
     for stale in replay.stale.iter().take(INSTANCES) {
-        keys.extend(
-            [Some(stale.read), stale.overwritten, Some(stale.acts)]
-                .into_iter()
-                .flatten(),
-        );
+        keys.extend([stale.read, stale.acts]);
+        let Some(overwritten) = stale.overwritten else {
+            continue;
+        };
+        keys.insert(overwritten);
+        // What the other lane had read before it wrote: of a lost update, the second read.
+        let by = steps[overwritten].lane;
+        let read = |s: &Step| s.lane == by && sees(s, stale.object);
+        keys.extend(steps[..overwritten].iter().rposition(read));
     }
     let lost = (0..steps.len()).filter(|i| steps[*i].effects.contains(&Effect::Lost));
     keys.extend(lost.take(INSTANCES));
@@ -174,6 +178,11 @@ fn keys(timeline: &Timeline, replay: &Replay) -> BTreeSet<usize> {
         keys.extend(steps.iter().rposition(over));
     }
     keys
+}
+
+fn sees(step: &Step, object: usize) -> bool {
+    let of_it = |e: &Effect| matches!(e, Effect::Sees { object: o, .. } if *o == object);
+    step.effects.iter().any(of_it)
 }
 
 fn touches(step: &Step, objects: &BTreeSet<usize>) -> bool {

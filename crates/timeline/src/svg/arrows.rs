@@ -33,13 +33,8 @@ fn below(draw: &mut Draw<'_>) -> usize {
     }
     // Short ways stay near the boxes, so that long ones can pass below them.
     routes.sort_by_key(|(from, to, _)| from.abs_diff(*to));
-    let mut starts: Vec<usize> = Vec::new();
     for (level, (text, target, bottom)) in routes.iter().enumerate() {
-        let mut start = text + 24;
-        while starts.contains(&start) {
-            start += STEP;
-        }
-        starts.push(start);
+        let start = text + 24;
         let y = plan.bottom + 16 + STEP * level;
         draw.canvas.element(&format!(
             "<path d=\"M{start} {}V{y}H{target}V{}\" fill=\"none\" stroke-width=\"1.8\" stroke-dasharray=\"4 3\" {}/>",

@@ -92,6 +92,109 @@ fn a_step_that_repeats_is_told_once_with_its_count() {
 }
 
 #[test]
+fn the_last_step_of_a_stuck_lane_is_told_on_its_own() {
+    let mut build = Build::new("", &["main", "T1"]).object("gate", "Condvar", None);
+    for _ in 0..50 {
+        build = build.step(
+            "T1",
+            4,
+            "gate.notify_one();",
+            "notifies gate",
+            &[E::Uses("gate")],
+        );
+    }
+    let text = build
+        .stuck(
+            "T1",
+            5,
+            "gate.wait(g)",
+            "asleep on gate",
+            On::Object("gate"),
+        )
+        .fails("T1 sleeps for ever")
+        .to_string();
+    assert_eq!(numbers(&text), [1, 50], "{text}");
+}
+
+#[test]
+fn an_early_cause_survives_a_long_way_to_the_end() {
+    let mut timeline = samples::lost_update();
+    let end = timeline.steps.split_off(6);
+    for line in 100..250 {
+        let mut step = end[2].clone();
+        step.place.as_mut().expect("has a place").line = line;
+        timeline.steps.push(step);
+    }
+    timeline.steps.extend(end);
+    let text = timeline.to_string();
+    let shown = numbers(&text);
+    for step in [3, 4, 5, 6, 160] {
+        assert!(shown.contains(&step), "{step} is not in\n{text}");
+    }
+    assert!(text.lines().count() < 80, "{text}");
+    assert!(
+        !text.contains("touch nothing"),
+        "what is left out does touch hits\n{text}"
+    );
+}
+
+/// `T1` reads `limit` so many times, then writes what `main` fails on.
+fn decided_by_limit(reads: u32) -> String {
+    let mut build = Build::new("", &["main", "T1", "T2"])
+        .object("hits", "AtomicU64", Some("0"))
+        .object("limit", "AtomicU64", Some("3"))
+        .object("noise", "AtomicU64", Some("0"));
+    for line in 0..reads {
+        build = build.step(
+            "T1",
+            line,
+            "limit.load()",
+            "reads limit = 3",
+            &[E::Sees("limit", "3")],
+        );
+    }
+    for line in 0..3 {
+        build = build.step(
+            "T2",
+            line,
+            "noise.load()",
+            "reads noise = 0",
+            &[E::Sees("noise", "0")],
+        );
+    }
+    build
+        .step(
+            "T1",
+            90,
+            "hits.store(3)",
+            "writes hits = 3",
+            &[E::Sets("hits", "3")],
+        )
+        .step(
+            "main",
+            91,
+            "hits.load()",
+            "reads hits = 3",
+            &[E::Sees("hits", "3")],
+        )
+        .step("main", 92, "assert", "panics: 3", &[E::Fails])
+        .fails("main panicked")
+        .to_string()
+}
+
+#[test]
+fn what_led_to_a_fatal_value_is_shown_while_there_is_room() {
+    let short = decided_by_limit(1);
+    assert_eq!(numbers(&short), [1, 5, 6, 7], "{short}");
+    let long = decided_by_limit(40);
+    assert_eq!(numbers(&long), [44, 45, 46], "{long}");
+    assert!(
+        long.contains("43 steps of T1 and T2 that touch nothing of this"),
+        "{long}"
+    );
+}
+
+#[test]
 fn a_round_of_two_lanes_is_told_once_with_its_count() {
     let mut build = Build::new("", &["T1", "T2"]).object("turn", "AtomicU64", Some("0"));
     for _ in 0..30 {

@@ -1,6 +1,7 @@
 //! What the pictures look like, and what they may never do.
 
 mod build;
+mod facts;
 mod fold;
 mod json;
 mod random;
