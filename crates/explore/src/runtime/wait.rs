@@ -32,6 +32,16 @@ pub enum Patience {
     Settled,
 }
 
+impl Patience {
+    /// When the wait ends at the latest, if ever.
+    pub(crate) fn deadline(self) -> Option<Duration> {
+        match self {
+            Patience::Until(deadline) | Patience::SpuriousUntil(deadline) => Some(deadline),
+            _ => None,
+        }
+    }
+}
+
 /// How a wait ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Woke {
@@ -105,8 +115,15 @@ impl Blocked {
     /// All of it as a clause without a subject, where it is known why nobody acts.
     pub(crate) fn clause(&self) -> Option<String> {
         let why = self.why.as_ref()?;
-        let name = self.object.map(mention).unwrap_or_default();
-        Some(format!("{} {name}, and {why}", self.what))
+        Some(format!("{}, and {why}", self.named()))
+    }
+
+    /// What it waits for, with the name of the object: a part of a longer sentence.
+    pub fn named(&self) -> String {
+        match self.object {
+            Some(object) => format!("{} {}", self.what, mention(object)),
+            None => self.what.clone(),
+        }
     }
 }
 

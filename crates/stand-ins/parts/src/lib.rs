@@ -9,6 +9,7 @@
 //! is refused.
 
 mod barrier;
+pub mod channel;
 mod lock;
 mod once;
 mod shared_lock;
