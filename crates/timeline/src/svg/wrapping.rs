@@ -8,44 +8,47 @@ const CODE_LINES: usize = 2;
 /// Source text on at most [`CODE_LINES`] lines: broken where a person would break it, the later
 /// ones indented.
 pub(super) fn code_lines(code: &str, columns: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    let mut line = String::new();
-    for piece in pieces(code) {
-        let indented = if lines.is_empty() { 0 } else { 2 };
-        let full = indented + width(&line) + width(piece.trim_end()) > columns;
-        if full && !line.is_empty() && lines.len() + 1 < CODE_LINES {
-            lines.push(std::mem::take(&mut line).trim_end().to_string());
-        }
-        line.push_str(piece);
+    let mut lines: Vec<&str> = Vec::new();
+    let mut rest = code;
+    while lines.len() + 1 < CODE_LINES && width(rest) > columns {
+        let Some(end) = break_at(rest, columns) else {
+            break;
+        };
+        lines.push(rest[..end].trim_end());
+        rest = &rest[end..];
     }
-    if !line.is_empty() {
-        lines.push(line);
+    if !rest.is_empty() {
+        lines.push(rest);
     }
-    for (i, line) in lines.iter_mut().enumerate() {
+    let indented = lines.iter().enumerate().map(|(i, line)| {
         let indent = if i == 0 { "" } else { "\u{a0}\u{a0}" };
-        *line = clip(&format!("{indent}{line}"), columns, "…");
-    }
-    lines
+        clip(&format!("{indent}{line}"), columns, "…")
+    });
+    indented.collect()
 }
 
-/// Source text cut before every `.` and after every space, comma and opening bracket.
-fn pieces(code: &str) -> Vec<&str> {
-    let mut pieces = Vec::new();
-    let mut start = 0;
-    let mut before = ' ';
-    for (i, c) in code.char_indices() {
-        let here = (c == '.' && before != '.' && !before.is_ascii_digit())
-            || (matches!(before, ' ' | ',' | '(' | '[' | '{')
-                && !matches!(c, ' ' | ')' | ']' | '{' | '}'));
-        if here && i > start {
-            pieces.push(&code[start..i]);
-            start = i;
+/// Where to break a line that is too long: as late as possible between words or before a `.`,
+/// unless that leaves most of the line empty; else after a bracket.
+fn break_at(code: &str, columns: usize) -> Option<usize> {
+    let (mut good, mut any) = (None, None);
+    let mut before = code.chars().next()?;
+    for (i, c) in code.char_indices().skip(1) {
+        let used = width(code[..i].trim_end());
+        if used > columns {
+            break;
+        }
+        if !matches!(c, ' ' | ')' | ']' | '{' | '}') {
+            let word = matches!(before, ' ' | ',') || (c == '.' && before != '.');
+            if word && used * 5 > columns * 2 {
+                good = Some(i);
+            }
+            if word || matches!(before, '(' | '[' | '{') {
+                any = Some(i);
+            }
         }
         before = c;
     }
-    pieces.push(&code[start..]);
-    pieces.retain(|p| !p.is_empty());
-    pieces
+    good.or(any)
 }
 
 /// At most `most` lines; the last is clipped if there is more.
@@ -59,4 +62,45 @@ pub(super) fn lines(text: &str, columns: usize, most: usize) -> Vec<String> {
         lines.push(clip(&rest, columns, "…"));
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn source_lines_are_broken_where_a_person_would() {
+        let cases = [
+            (
+                "let seen = hits.load(SeqCst);",
+                22,
+                ["let seen = hits", "  .load(SeqCst);"],
+            ),
+            (
+                "hits.store(seen + 1, SeqCst);",
+                22,
+                ["hits.store(seen + 1,", "  SeqCst);"],
+            ),
+            (
+                "assert_eq!(total(a, b), 2);",
+                14,
+                ["assert_eq!(", "  total(a, b)…"],
+            ),
+            (
+                "if done.load(SeqCst) {",
+                20,
+                ["if done", "  .load(SeqCst) {"],
+            ),
+            ("aVeryLongNameWithoutAnEnd", 12, ["aVeryLongNa…", ""]),
+        ];
+        for (code, columns, expected) in cases {
+            let lines = code_lines(code, columns);
+            let expected: Vec<String> = expected
+                .iter()
+                .filter(|l| !l.is_empty())
+                .map(|l| l.replace("  ", "\u{a0}\u{a0}"))
+                .collect();
+            assert_eq!(lines, expected, "{code} in {columns}");
+        }
+    }
 }

@@ -87,6 +87,7 @@ fn no_picture_of_a_course_is_wider_than_a_page() {
     let mut long = samples::lost_update();
     for object in &mut long.objects {
         object.initial = Some("[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]".repeat(3));
+        object.name = "the_number_of_visits_of_this_page_by_this_visitor".to_string();
     }
     for (name, timeline) in samples::all().into_iter().chain([("long values", long)]) {
         let svg = timeline.svg();
