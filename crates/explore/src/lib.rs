@@ -23,6 +23,7 @@ mod trial;
 mod verdict;
 mod world;
 
+pub use tasks::{Tasks, tasks};
 pub use threads::{Threads, threads};
 pub use trial::Count;
 pub use verdict::{Failure, FailureKind, Verdict};

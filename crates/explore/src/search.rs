@@ -100,6 +100,13 @@ impl Run {
         Ok(0)
     }
 
+    /// The options of a decision for which `vain` holds need not be tried: they turned out to
+    /// lead to the same run.
+    pub fn withdraw(&mut self, decision: usize, vain: impl Fn(u16) -> bool) {
+        self.branches
+            .retain(|branch| branch.at != decision || !vain(branch.option));
+    }
+
     /// The decisions so far.
     pub fn path(&self) -> &Path {
         &self.taken

@@ -19,6 +19,7 @@ mod note;
 pub(crate) mod object;
 mod released;
 pub(crate) mod spin;
+pub mod task;
 mod wait;
 
 use std::panic::Location;

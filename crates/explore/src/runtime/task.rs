@@ -1,0 +1,391 @@
+//! What the stand-ins for async crates are built from.
+//!
+//! An async crate has few futures of its own at the bottom of all others: a lock, a message, a
+//! timer. Such a *leaf* goes through an [`Await`]: it is where tasks change places, where a
+//! budget ends, and what a task that never goes on is said to wait for.
+
+use std::hash::Hash;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use super::{Blocked, Edge, LaneId, Object, Place, Touch, Turn, Wait, aside, here, lane_name};
+pub use crate::tasks::Job;
+use crate::tasks::{Key, Runtime, rounded};
+use crate::verdict::FailureKind;
+use crate::world::{World, digest};
+
+fn with<R>(f: impl FnOnce(&World, &Runtime) -> R) -> R {
+    let world = here();
+    match world.scheduler.clone().runtime() {
+        Some(runtime) => f(&world, runtime),
+        None => world.fail(
+            FailureKind::NotGradable,
+            "async code runs among threads: the grader follows it only among tasks".to_owned(),
+        ),
+    }
+}
+
+/// Starts a task, at once or later.
+///
+/// # Panics
+/// Outside a world.
+pub fn spawn(place: Place, job: Box<dyn Job>) -> LaneId {
+    start(place, job, false)
+}
+
+/// Starts a thread for blocking work, as a task whose one poll may block. It is not interrupted
+/// but where it blocks.
+///
+/// # Panics
+/// Outside a world.
+pub fn spawn_blocking(place: Place, job: Box<dyn Job>) -> LaneId {
+    start(place, job, true)
+}
+
+fn start(place: Place, job: Box<dyn Job>, is_thread: bool) -> LaneId {
+    with(|world, runtime| {
+        let lane = world.add_lane(None, Some(place));
+        aside(Some(place)).say(|note| {
+            let thread = if is_thread { ", a thread" } else { "" };
+            note.what(format!("spawns {}{thread}", lane_name(lane)))
+                .spawns(lane)
+        });
+        runtime.spawn(world, lane, job, is_thread);
+        lane
+    })
+}
+
+/// From here on lanes share what the explorer does not see, such as a `RefCell`: it takes no two
+/// states for one.
+pub fn share_unseen() {
+    with(|_, runtime| runtime.forget_states());
+}
+
+/// Has a task dropped when its turn comes, instead of polled. Nothing happens to one that is over.
+pub fn abort(lane: LaneId) {
+    with(|_, runtime| runtime.abort(lane));
+}
+
+/// How many tasks are not over, without main.
+pub fn alive() -> usize {
+    with(|world, _| {
+        let alive = {
+            let lanes = world.lanes.borrow();
+            lanes.iter().skip(1).filter(|lane| !lane.done).count()
+        };
+        observe(alive);
+        alive
+    })
+}
+
+/// The current lane has learned something that is not in the state of any [`Object`].
+pub fn observe(what: impl Hash) {
+    here().lane(|lane| lane.digest = digest(&(lane.digest, what)));
+}
+
+/// Yields: the current task is polled again once those that are ready now have had their turn.
+pub fn defer() {
+    with(|world, runtime| runtime.ready().defer(world.current.get()));
+}
+
+/// Whether the current lane may block: it is a thread, and no task.
+pub fn may_block() -> bool {
+    with(|world, runtime| runtime.is_thread(world.current.get()))
+}
+
+/// The current lane blocks the thread that all tasks run on, for good: ends the run.
+/// `what` is a clause without a subject: `calls block_on`.
+pub fn block(place: Place, what: &str) -> ! {
+    with(|world, runtime| runtime.block(world, world.current.get(), place, Blocked::plain(what)))
+}
+
+/// Blocks the current lane until `future` is ready. A task may not.
+pub fn block_on<F: Future>(place: Place, what: &str, future: F) -> F::Output {
+    if !may_block() {
+        block(place, what);
+    }
+    let mut future = std::pin::pin!(future);
+    let alarm = std::sync::Arc::new(Alarm::default());
+    let waker = std::task::Waker::from(alarm.clone());
+    loop {
+        if let Poll::Ready(output) = future.as_mut().poll(&mut Context::from_waker(&waker)) {
+            return output;
+        }
+        let rings = || alarm.0.load(std::sync::atomic::Ordering::Relaxed);
+        let blocked = || Blocked::plain(what);
+        // The turn is taken for the next poll, which says what it finds.
+        let _ = super::turn(place, &Wait::until(&rings, &blocked));
+        alarm.0.store(false, std::sync::atomic::Ordering::Relaxed);
+    }
+}
+
+/// Wakes a lane that blocks on a future.
+#[derive(Default)]
+struct Alarm(std::sync::atomic::AtomicBool);
+
+impl std::task::Wake for Alarm {
+    fn wake(self: std::sync::Arc<Self>) {
+        self.0.store(true, std::sync::atomic::Ordering::Relaxed);
+    }
+}
+
+/// One `.await` of a future that the runtime knows.
+#[derive(Debug)]
+pub struct Await<'a> {
+    place: Place,
+    on: On<'a>,
+    what: &'static str,
+    progress: Progress,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum On<'a> {
+    Object(&'a Object),
+    Lane(LaneId),
+    Nothing,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Progress {
+    /// Not polled yet.
+    New,
+    /// Polled, and not pending so far.
+    Begun,
+    /// Pending: it may stand in a queue of the object.
+    Waits,
+    Over,
+}
+
+impl<'a> Await<'a> {
+    /// Waits at `place` for an object. `what` is a clause that its name completes:
+    /// `waits for lock`.
+    pub fn on(place: Place, object: &'a Object, what: &'static str) -> Self {
+        Await::new(place, On::Object(object), what)
+    }
+
+    /// Waits for the end of a lane.
+    pub fn by(place: Place, lane: LaneId) -> Self {
+        Await::new(place, On::Lane(lane), "")
+    }
+
+    /// Waits for something without a name: `what` is a whole clause, such as `sleeps`.
+    pub fn plain(place: Place, what: &'static str) -> Self {
+        Await::new(place, On::Nothing, what)
+    }
+
+    fn new(place: Place, on: On<'a>, what: &'static str) -> Self {
+        Await {
+            place,
+            on,
+            what,
+            progress: Progress::New,
+        }
+    }
+
+    /// The line of the program.
+    pub fn place(&self) -> Place {
+        self.place
+    }
+
+    /// Whether no poll has found it pending so far.
+    pub fn is_new(&self) -> bool {
+        matches!(self.progress, Progress::New | Progress::Begun)
+    }
+
+    /// To be called at the beginning of each poll. Others may go first; a task that has had its
+    /// share of this poll yields, as in tokio.
+    pub fn begin(&mut self) -> Poll<()> {
+        with(|world, runtime| {
+            runtime.count_operation(world, self.place, false);
+            if !runtime.has_budget(world.current.get()) {
+                runtime.ready().defer(world.current.get());
+                return Poll::Pending;
+            }
+            if self.progress == Progress::New {
+                self.progress = Progress::Begun;
+                runtime.point(world);
+            }
+            Poll::Ready(())
+        })
+    }
+
+    /// Like [`Await::begin`], for what nobody can notice whether others go first.
+    pub fn begin_alone(&mut self) -> Poll<()> {
+        if self.progress == Progress::New {
+            self.progress = Progress::Begun;
+        }
+        self.begin()
+    }
+
+    /// The poll found it pending.
+    pub fn pending(&mut self) {
+        with(|world, runtime| {
+            if let On::Object(object) = self.on {
+                let touch = match self.progress {
+                    Progress::Waits => Touch::Read,
+                    _ => Touch::Write,
+                };
+                aside(None).touch(object, touch, Edge::None);
+            }
+            self.progress = Progress::Waits;
+            if world.recorder.is_some() {
+                let blocked = match self.on {
+                    On::Object(object) => Blocked::on(object, self.what),
+                    On::Lane(lane) => {
+                        Blocked::by(lane, format!("waits for {} to end", lane_name(lane)))
+                    }
+                    On::Nothing => Blocked::plain(self.what),
+                };
+                runtime.note_await(world, self.place, blocked);
+            }
+        });
+    }
+
+    /// The poll found it ready: the turn is for what comes of it.
+    pub fn ready(&mut self) -> Turn {
+        self.progress = Progress::Over;
+        with(|world, runtime| {
+            runtime.spend(world.current.get());
+            world.count_step();
+        });
+        let turn = aside(Some(self.place));
+        match self.on {
+            On::Object(object) => turn.touch(object, Touch::Write, Edge::None),
+            On::Lane(lane) => super::joined(lane),
+            On::Nothing => {}
+        }
+        turn
+    }
+}
+
+impl Drop for Await<'_> {
+    fn drop(&mut self) {
+        // One that was pending leaves a queue, and what it had been given goes to the next.
+        if self.progress == Progress::Waits
+            && World::current().is_some()
+            && let On::Object(object) = self.on
+        {
+            aside(None).touch(object, Touch::Write, Edge::None);
+        }
+    }
+}
+
+/// A turn for a visible operation of a task that does not wait. What it does can be noticed only
+/// by tasks, which come to their turn later.
+pub fn step(place: Place) -> Turn {
+    super::turn(place, &Wait::none())
+}
+
+/// A timer of the runtime. It counts whole milliseconds and never ends early.
+#[derive(Debug)]
+pub struct Timer {
+    deadline: Duration,
+    key: Option<Key>,
+}
+
+impl Timer {
+    /// A timer that ends at `deadline`, by the clock of [`now`](super::now).
+    pub fn new(deadline: Duration) -> Self {
+        Timer {
+            deadline,
+            key: None,
+        }
+    }
+
+    /// When it ends.
+    pub fn deadline(&self) -> Duration {
+        self.deadline
+    }
+
+    /// Whether it is over.
+    pub fn is_over(&self) -> bool {
+        let over = super::clock() >= rounded(self.deadline);
+        observe(over);
+        over
+    }
+
+    /// Asks for another end.
+    pub fn reset(&mut self, deadline: Duration) {
+        self.stop();
+        self.deadline = deadline;
+    }
+
+    /// Whether it is over. If not, the current task is woken at the end.
+    pub fn poll(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        if self.is_over() {
+            self.stop();
+            return Poll::Ready(());
+        }
+        with(|world, runtime| {
+            let (lane, mut timers) = (world.current.get(), runtime.timers());
+            match self.key {
+                Some(key) => timers.renew(key, lane, cx.waker()),
+                None => {
+                    let end = rounded(self.deadline);
+                    self.key = Some(timers.start(end, lane, cx.waker().clone()));
+                }
+            }
+        });
+        Poll::Pending
+    }
+
+    fn stop(&mut self) {
+        if let Some(key) = self.key.take()
+            && let Some(world) = World::current()
+            && let Some(runtime) = world.scheduler.clone().runtime()
+        {
+            runtime.timers().stop(key);
+        }
+    }
+}
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+/// The order in which one poll of a `select!` looks at its branches.
+#[derive(Debug)]
+pub struct Branches {
+    first: usize,
+    /// Which decision of the run it was, if it was one.
+    decision: Option<usize>,
+    count: usize,
+}
+
+impl Branches {
+    /// Chooses the branch to begin with, among `count` of them: the first, or another one for a
+    /// departure.
+    pub fn choose(count: usize) -> Self {
+        with(|world, _| {
+            let mut costs = vec![1; count.max(1)];
+            costs[0] = 0;
+            let decision = world.run.borrow().path().len();
+            let first = world.choose(&costs, || None);
+            observe(('b', first));
+            Branches {
+                first,
+                decision: (count > 1).then_some(decision),
+                count,
+            }
+        })
+    }
+
+    /// The branch to look at as the `nth`.
+    pub fn at(&self, nth: usize) -> usize {
+        (self.first + nth) % self.count
+    }
+
+    /// The poll is over: the branch looked at as the `nth` was taken, or none was ready. What
+    /// would have come to the same is not tried.
+    pub fn taken(self, nth: Option<usize>) {
+        if let Some(decision) = self.decision {
+            let world = here();
+            // Another beginning among those that were found pending makes no difference.
+            let same = |option: usize| nth.is_none_or(|nth| option <= nth);
+            let mut run = world.run.borrow_mut();
+            run.withdraw(decision, |option| same(option.into()));
+        }
+    }
+}

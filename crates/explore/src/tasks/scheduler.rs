@@ -1,0 +1,155 @@
+//! What happens to a task that does what only a thread should, and how a run of tasks ends.
+
+use super::runtime::{Held, Parked, Runtime};
+use crate::recorder::Standing;
+use crate::runtime::{Blocked, LaneId, Patience, Place, Wait, Woke};
+use crate::verdict::FailureKind;
+use crate::world::{Scheduler, World, digest};
+
+impl Scheduler for Runtime {
+    /// A task never waits here: it has the thread, and keeps it until its poll is over.
+    fn turn(&self, world: &World, place: Place, wait: &Wait<'_>) -> Woke {
+        self.count_operation(world, place, wait.patience == Patience::Yield);
+        loop {
+            if (wait.ready)() {
+                return Woke::Ready;
+            }
+            let deadline = wait.patience.deadline();
+            if deadline.is_some_and(|end| world.clock.get() >= end) {
+                world.lane(|lane| lane.digest = digest(&(lane.digest, Woke::TimedOut)));
+                return Woke::TimedOut;
+            }
+            let me = world.current.get();
+            if self.task(me, |task| task.is_thread) || self.others_have_threads(me) {
+                self.park(world, place, wait);
+            } else {
+                self.block(world, me, place, (wait.blocked)());
+            }
+        }
+    }
+
+    fn stop(&self, world: &World) -> ! {
+        loop {
+            self.suspend(world.current.get());
+        }
+    }
+
+    fn spawn(&self, world: &World, _: LaneId, _: Box<dyn FnOnce()>) {
+        world.fail(
+            FailureKind::NotGradable,
+            "a thread is spawned among tasks: the grader follows either threads or tasks; for \
+             blocking work there is `tokio::task::spawn_blocking`"
+                .to_owned(),
+        );
+    }
+
+    fn standing(&self, world: &World) -> Vec<Standing> {
+        if let Some(culprit) = self.culprit.take() {
+            return vec![culprit];
+        }
+        let lanes = world.lanes.borrow();
+        let left = lanes.iter().enumerate().filter(|(_, lane)| !lane.done);
+        left.map(|(lane, _)| self.stands(lane)).collect()
+    }
+
+    fn switches(&self) -> u64 {
+        self.switches.get()
+    }
+
+    fn runtime(&self) -> Option<&Runtime> {
+        Some(self)
+    }
+}
+
+impl Runtime {
+    /// Ends the run because the current lane blocks the thread that all tasks run on.
+    pub fn block(&self, world: &World, lane: LaneId, place: Place, blocked: Blocked) -> ! {
+        let message = self.is_blocked(world, lane, place, blocked);
+        world.fail(FailureKind::BlocksRuntime, message)
+    }
+
+    /// Notes the same between two polls.
+    pub(super) fn blocks_the_runtime(&self, world: &World, lane: LaneId) {
+        if let Some(Held::Waiting(parked)) = self.task(lane, |task| task.held) {
+            let Parked { place, .. } = parked;
+            let message = self.is_blocked(world, lane, place, parked.blocked());
+            world.note_failure(FailureKind::BlocksRuntime, message);
+        }
+    }
+
+    fn is_blocked(&self, world: &World, lane: LaneId, place: Place, blocked: Blocked) -> String {
+        let message = format!("{} {}", world.lanes.borrow()[lane].name, blocked.named());
+        self.culprit.replace(Some(Standing {
+            lane,
+            place: Some(place),
+            blocked,
+        }));
+        message
+    }
+
+    /// Whether another lane is in the middle of something on a thread of its own, and may end
+    /// what this one waits for.
+    fn others_have_threads(&self, me: LaneId) -> bool {
+        let tasks = self.tasks.borrow();
+        let busy = |(lane, task): (LaneId, &super::runtime::Task)| {
+            let is_thread = task.is_thread && (task.job.is_some() || task.worker.is_some());
+            lane != me && (task.worker.is_some() || is_thread)
+        };
+        tasks.iter().enumerate().any(busy)
+    }
+
+    /// Says why nobody can go on, if anybody is left.
+    pub(super) fn nobody_can_go_on(&self, world: &World) {
+        let lanes = world.lanes.borrow();
+        let left = || lanes.iter().filter(|lane| !lane.done);
+        let names: Vec<&str> = left().map(|lane| lane.name.as_str()).collect();
+        if names.is_empty() {
+            return;
+        }
+        if lanes[0].done {
+            let spawned = left().map(|lane| match lane.spawned {
+                Some(place) => format!("{}, spawned at line {},", lane.name, place.line()),
+                None => lane.name.clone(),
+            });
+            let spawned: Vec<String> = spawned.collect();
+            let verb = if names.len() == 1 { "is" } else { "are" };
+            let message = format!("main is over, and {} {verb} not", spawned.join(" and "));
+            world.note_failure(FailureKind::LeftBehind, message);
+            return;
+        }
+        let message = match names.as_slice() {
+            [one] => format!("{one} waits for ever: nobody is left who could wake it"),
+            many => format!("{} wait for ever", many.join(" and ")),
+        };
+        world.note_failure(FailureKind::Deadlock, message);
+    }
+
+    /// What a lane that is not over waits for.
+    fn stands(&self, lane: LaneId) -> Standing {
+        if let Some(Held::Waiting(parked)) = self.task(lane, |task| task.held) {
+            return Standing {
+                lane,
+                place: Some(parked.place),
+                blocked: parked.blocked(),
+            };
+        }
+        let awaits = self.task(lane, |task| std::mem::take(&mut task.awaits));
+        let place = awaits.last().map(|(place, _)| *place);
+        let mut waits = awaits.into_iter().map(|(_, blocked)| blocked);
+        let blocked = match (waits.next(), waits.next()) {
+            (None, _) => Blocked::plain("waits to be woken"),
+            (Some(one), None) => one,
+            (Some(one), Some(other)) => {
+                let mut all = vec![one.named(), other.named()];
+                all.extend(waits.map(|blocked| blocked.named()));
+                all.dedup();
+                Blocked::plain(all.join(", or "))
+            }
+        };
+        Standing {
+            lane,
+            place,
+            blocked,
+        }
+    }
+}
