@@ -39,7 +39,7 @@ fn break_at(code: &str, columns: usize) -> Option<usize> {
         }
         if !matches!(c, ' ' | ')' | ']' | '{' | '}') {
             let word = matches!(before, ' ' | ',') || (c == '.' && before != '.');
-            if word && used * 5 > columns * 2 {
+            if word && used * 3 > columns {
                 good = Some(i);
             }
             if word || matches!(before, '(' | '[' | '{') {
