@@ -2,6 +2,7 @@
 
 mod options;
 mod scheduler;
+mod standstill;
 
 use std::rc::Rc;
 use std::sync::Arc;

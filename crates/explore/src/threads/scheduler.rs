@@ -8,11 +8,12 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::options::{Parked, Turn, options};
+use super::standstill;
 use crate::carrier::{Carrier, Stacks, Suspender};
 use crate::recorder::Standing;
 use crate::runtime::{LaneId, Patience, Place, Wait, Woke};
 use crate::verdict::FailureKind;
-use crate::world::{Lane, Scheduler, World, digest};
+use crate::world::{Scheduler, World, digest};
 
 /// After so many operations in a row a lane gives way for nothing, as it would on a real machine.
 const SLICE: u32 = 100;
@@ -133,7 +134,7 @@ impl Threads {
         let slice_is_over = self.slice.get() >= SLICE;
         let options = options(world, &self.parked(), slice_is_over);
         if options.is_empty() {
-            self.nobody_can_go_on(world);
+            standstill::judge(world, &self.standing(), self.may_leave_threads);
             return None;
         }
         if self.is_livelock(world, &options) {
@@ -201,51 +202,6 @@ impl Threads {
         true
     }
 
-    fn nobody_can_go_on(&self, world: &World) {
-        let left: Vec<String> = {
-            let lanes = world.lanes.borrow();
-            let left = lanes.iter().filter(|lane| !lane.done);
-            left.map(|lane| lane.name.clone()).collect()
-        };
-        let main_is_over = world.lanes.borrow()[0].done;
-        if left.is_empty() || main_is_over && self.may_leave_threads {
-            return;
-        }
-        let (unwinding, dead) = panics(world);
-        if let Some(panic) = unwinding {
-            let what = format!("{panic}, and its scope waits for a thread that never ends");
-            return world.note_failure(FailureKind::Panicked, what);
-        }
-        let stands = self.standing().into_iter().next();
-        let why = stands.and_then(|standing| standing.blocked.clause());
-        let (kind, what) = match left.as_slice() {
-            [one] if main_is_over => (
-                FailureKind::LeftBehind,
-                match why {
-                    Some(why) => format!("main is over, and {one} can never end: it {why}"),
-                    None => format!("main is over, and {one} can never end"),
-                },
-            ),
-            many if main_is_over => (
-                FailureKind::LeftBehind,
-                format!("main is over, and {} can never end", many.join(" and ")),
-            ),
-            [one] => (
-                FailureKind::Deadlock,
-                match why {
-                    Some(why) => format!("{one} {why}"),
-                    None => format!("{one} waits for ever: nobody is left who could wake it"),
-                },
-            ),
-            many => (
-                FailureKind::Deadlock,
-                format!("{} wait for ever", many.join(" and ")),
-            ),
-        };
-        let after = dead.map(|panic| format!("; before that {panic}"));
-        world.note_failure(kind, what + &after.unwrap_or_default());
-    }
-
     /// The lanes that stand still at the end, and what for.
     pub fn standing(&self) -> Vec<Standing> {
         let still = self
@@ -260,21 +216,6 @@ impl Threads {
             })
             .collect()
     }
-}
-
-/// The panic that unwinds a lane which stands still in the middle of it, and the panic that ended
-/// a lane without anybody having noticed.
-fn panics(world: &World) -> (Option<String>, Option<String>) {
-    let lanes = world.lanes.borrow();
-    let first = |wanted: &dyn Fn(&Lane) -> bool| {
-        let lane = lanes.iter().find(|lane| wanted(lane))?;
-        let panic = lane.panic.as_deref()?;
-        Some(format!("{} panicked ({panic})", lane.name))
-    };
-    (
-        first(&|lane| !lane.done && lane.panicking),
-        first(&|lane| lane.done && lane.panic.is_some() && !lane.panic_seen),
-    )
 }
 
 impl Scheduler for Threads {
