@@ -14,5 +14,8 @@
 
 extern crate std as real;
 
+pub mod hint;
+pub mod panic;
 pub mod sync;
 pub mod thread;
+pub mod time;
