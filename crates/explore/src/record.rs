@@ -79,6 +79,7 @@ fn report(verdict: &Verdict) -> Report {
         coverage: verdict.coverage,
         message,
         token: verdict.token.clone(),
-        timeline: Some(verdict.timeline.clone()),
+        // A verdict without lanes has no picture.
+        timeline: Some(verdict.timeline.clone()).filter(|timeline| !timeline.lanes.is_empty()),
     }
 }

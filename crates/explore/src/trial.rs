@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use timeline::{Coverage, World as Kind};
+use timeline::{Coverage, Timeline, World as Kind};
 
 use crate::recorder::Recorder;
 use crate::search::{Path, Run, Search, Token};
@@ -13,6 +13,9 @@ use crate::{hook, record};
 
 /// What runs a program once.
 pub(crate) trait Engine {
+    /// The world that it runs programs in.
+    fn world(&self) -> Kind;
+
     /// One run from its beginning to its end. `weak` asks for the memory model.
     fn run(&mut self, run: Run, weak: bool, recording: bool) -> Rc<World>;
 }
@@ -25,6 +28,8 @@ pub(crate) struct Trial<E> {
     /// How many schedules may be run.
     allowed: u64,
     schedules: u64,
+    /// Whether a passing verdict has a picture too. It costs as much as a thousand runs.
+    draws_passing: bool,
 }
 
 /// How many schedules a program has when none is left out, and how many of them break it.
@@ -66,6 +71,15 @@ impl<E: Engine> Trial<E> {
             bound,
             allowed,
             schedules: 0,
+            draws_passing: true,
+        }
+    }
+
+    /// Whether a passing verdict has a picture too. Default: yes.
+    pub fn draws_passing(self, draws_passing: bool) -> Self {
+        Trial {
+            draws_passing,
+            ..self
         }
     }
 
@@ -120,7 +134,19 @@ impl<E: Engine> Trial<E> {
             search.finish(run);
         }
         let coverage = coverage.unwrap_or_else(|| search.coverage());
-        (self.show(liveliest.1, weak, coverage), relaxed)
+        if self.draws_passing {
+            return (self.show(liveliest.1, weak, coverage), relaxed);
+        }
+        let verdict = Verdict {
+            world: self.engine.world(),
+            weak_memory: weak,
+            token: None,
+            failure: None,
+            schedules: self.schedules,
+            coverage,
+            timeline: Timeline::default(),
+        };
+        (verdict, relaxed)
     }
 
     /// Repeats the schedule that a token names.

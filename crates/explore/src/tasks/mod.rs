@@ -32,6 +32,7 @@ pub struct Tasks {
     may_leave_tasks: bool,
     may_lose_panics: bool,
     merging: bool,
+    draws_passing: bool,
 }
 
 /// The world of tasks: `tokio` on a runtime that tries every schedule with up to 3 departures
@@ -58,6 +59,7 @@ pub fn tasks() -> Tasks {
         may_leave_tasks: false,
         may_lose_panics: false,
         merging: true,
+        draws_passing: true,
     }
 }
 
@@ -119,7 +121,11 @@ impl Tasks {
     where
         F: Future<Output = ()> + 'static,
     {
-        let verdict = self.explore(body);
+        let quiet = Tasks {
+            draws_passing: false,
+            ..self
+        };
+        let verdict = quiet.explore(body);
         assert!(verdict.passed(), "\n{verdict}");
     }
 
@@ -171,7 +177,7 @@ impl Tasks {
             body,
             workers: Workers::default(),
         };
-        Trial::new(explorer, self.bound, self.schedules)
+        Trial::new(explorer, self.bound, self.schedules).draws_passing(self.draws_passing)
     }
 }
 
@@ -182,6 +188,10 @@ struct Explorer<'a, F> {
 }
 
 impl<F: Future<Output = ()> + 'static> Engine for Explorer<'_, F> {
+    fn world(&self) -> timeline::World {
+        timeline::World::Tasks
+    }
+
     fn run(&mut self, run: Run, _: bool, recording: bool) -> Rc<World> {
         let config = self.config;
         let workers = std::mem::take(&mut self.workers);

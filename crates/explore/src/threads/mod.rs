@@ -26,6 +26,7 @@ pub struct Threads {
     may_leave_threads: bool,
     may_lose_panics: bool,
     merging: bool,
+    draws_passing: bool,
 }
 
 /// The world of threads: `std`, `parking_lot` and `crossbeam` under a scheduler that tries every
@@ -45,6 +46,7 @@ pub fn threads() -> Threads {
         may_leave_threads: false,
         may_lose_panics: false,
         merging: true,
+        draws_passing: true,
     }
 }
 
@@ -102,7 +104,11 @@ impl Threads {
     /// With the verdict and its picture, if a schedule breaks the program.
     #[track_caller]
     pub fn check(self, body: impl Fn() + Send + Sync + 'static) {
-        let verdict = self.explore(body);
+        let quiet = Threads {
+            draws_passing: false,
+            ..self
+        };
+        let verdict = quiet.explore(body);
         assert!(verdict.passed(), "\n{verdict}");
     }
 
@@ -150,7 +156,7 @@ impl Threads {
             body,
             stacks: Stacks::default(),
         };
-        Trial::new(explorer, self.bound, self.schedules)
+        Trial::new(explorer, self.bound, self.schedules).draws_passing(self.draws_passing)
     }
 }
 
@@ -161,6 +167,10 @@ struct Explorer<'a> {
 }
 
 impl Engine for Explorer<'_> {
+    fn world(&self) -> timeline::World {
+        timeline::World::Threads
+    }
+
     fn run(&mut self, run: Run, weak: bool, recording: bool) -> Rc<World> {
         let stacks = std::mem::take(&mut self.stacks);
         let scheduler = Scheduler::new(self.config.may_leave_threads, self.config.merging, stacks);
