@@ -4,6 +4,7 @@ mod build;
 mod facts;
 mod fold;
 mod json;
+mod loops;
 mod random;
 mod samples;
 mod svg;
