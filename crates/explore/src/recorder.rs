@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use timeline::{Effect, Lane, Object, Outcome, Step, Stuck, Timeline};
 
 use crate::naming::Name;
-use crate::runtime::{Blocked, LaneId, Note, Place};
+use crate::runtime::{Blocked, LaneId, Note};
 use crate::source::{Sources, Spot};
 use crate::world::World;
 
@@ -33,7 +33,7 @@ pub(crate) fn mention(object: usize) -> String {
 /// A lane that cannot go on.
 pub(crate) struct Standing {
     pub lane: LaneId,
-    pub place: Option<Place>,
+    pub spot: Option<Spot>,
     pub blocked: Blocked,
 }
 
@@ -89,7 +89,7 @@ impl Recorder {
         let stuck = standing
             .into_iter()
             .map(|standing| {
-                let spot = own(standing.lane, standing.place.map(Spot::of));
+                let spot = own(standing.lane, standing.spot.clone());
                 let place = spot.map(|spot| sources.place(&spot));
                 stuck(standing, place, &steps, &lanes, &named)
             })

@@ -5,10 +5,14 @@
 //! budget ends, and what a task that never goes on is said to wait for.
 
 use std::hash::Hash;
-use std::task::{Context, Poll};
+use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll, Wake, Waker};
 use std::time::Duration;
 
 use super::{Blocked, Edge, LaneId, Object, Place, Touch, Turn, Wait, aside, here, lane_name};
+use crate::source::Spot;
 pub use crate::tasks::Job;
 use crate::tasks::{Key, Runtime, rounded};
 use crate::verdict::FailureKind;
@@ -78,6 +82,11 @@ pub fn alive() -> usize {
     })
 }
 
+/// Which run this is: no other has the same number.
+pub fn run() -> u32 {
+    here().epoch
+}
+
 /// The current lane has learned something that is not in the state of any [`Object`].
 pub fn observe(what: impl Hash) {
     here().lane(|lane| lane.digest = digest(&(lane.digest, what)));
@@ -104,28 +113,28 @@ pub fn block_on<F: Future>(place: Place, what: &str, future: F) -> F::Output {
     if !may_block() {
         block(place, what);
     }
-    let mut future = std::pin::pin!(future);
-    let alarm = std::sync::Arc::new(Alarm::default());
-    let waker = std::task::Waker::from(alarm.clone());
+    let mut future = pin!(future);
+    let alarm = Arc::new(Alarm::default());
+    let waker = Waker::from(alarm.clone());
     loop {
         if let Poll::Ready(output) = future.as_mut().poll(&mut Context::from_waker(&waker)) {
             return output;
         }
-        let rings = || alarm.0.load(std::sync::atomic::Ordering::Relaxed);
+        let rings = || alarm.0.load(Ordering::Relaxed);
         let blocked = || Blocked::plain(what);
         // The turn is taken for the next poll, which says what it finds.
         let _ = super::turn(place, &Wait::until(&rings, &blocked));
-        alarm.0.store(false, std::sync::atomic::Ordering::Relaxed);
+        alarm.0.store(false, Ordering::Relaxed);
     }
 }
 
 /// Wakes a lane that blocks on a future.
 #[derive(Default)]
-struct Alarm(std::sync::atomic::AtomicBool);
+struct Alarm(AtomicBool);
 
-impl std::task::Wake for Alarm {
-    fn wake(self: std::sync::Arc<Self>) {
-        self.0.store(true, std::sync::atomic::Ordering::Relaxed);
+impl Wake for Alarm {
+    fn wake(self: Arc<Self>) {
+        self.0.store(true, Ordering::Relaxed);
     }
 }
 
@@ -133,16 +142,29 @@ impl std::task::Wake for Alarm {
 #[derive(Debug)]
 pub struct Await<'a> {
     place: Place,
+    /// Whether a reader is shown the line that awaits it instead of `place`.
+    at_the_caller: bool,
     on: On<'a>,
     what: &'static str,
     progress: Progress,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 enum On<'a> {
     Object(&'a Object),
+    Shared(Arc<Object>),
     Lane(LaneId),
     Nothing,
+}
+
+impl On<'_> {
+    fn object(&self) -> Option<&Object> {
+        match self {
+            On::Object(object) => Some(object),
+            On::Shared(object) => Some(object),
+            On::Lane(_) | On::Nothing => None,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,6 +185,11 @@ impl<'a> Await<'a> {
         Await::new(place, On::Object(object), what)
     }
 
+    /// Like [`Await::on`], for a future that outlives a borrow.
+    pub fn on_shared(place: Place, object: Arc<Object>, what: &'static str) -> Self {
+        Await::new(place, On::Shared(object), what)
+    }
+
     /// Waits for the end of a lane.
     pub fn by(place: Place, lane: LaneId) -> Self {
         Await::new(place, On::Lane(lane), "")
@@ -176,10 +203,24 @@ impl<'a> Await<'a> {
     fn new(place: Place, on: On<'a>, what: &'static str) -> Self {
         Await {
             place,
+            at_the_caller: false,
             on,
             what,
             progress: Progress::New,
         }
+    }
+
+    /// For a future that is made in one place and awaited in another: a reader is shown the line
+    /// that awaits it. The place stands in where that cannot be told.
+    #[must_use]
+    pub fn at_the_caller(mut self) -> Self {
+        self.at_the_caller = true;
+        self
+    }
+
+    /// Makes it as good as new, for a future that can be ready more than once.
+    pub fn renew(&mut self) {
+        self.progress = Progress::New;
     }
 
     /// The line of the program.
@@ -220,7 +261,7 @@ impl<'a> Await<'a> {
     /// The poll found it pending.
     pub fn pending(&mut self) {
         with(|world, runtime| {
-            if let On::Object(object) = self.on {
+            if let Some(object) = self.on.object() {
                 let touch = match self.progress {
                     Progress::Waits => Touch::Read,
                     _ => Touch::Write,
@@ -229,14 +270,16 @@ impl<'a> Await<'a> {
             }
             self.progress = Progress::Waits;
             if world.recorder.is_some() {
-                let blocked = match self.on {
-                    On::Object(object) => Blocked::on(object, self.what),
-                    On::Lane(lane) => {
+                let blocked = match (self.on.object(), &self.on) {
+                    (Some(object), _) => Blocked::on(object, self.what),
+                    (None, &On::Lane(lane)) => {
                         Blocked::by(lane, format!("waits for {} to end", lane_name(lane)))
                     }
-                    On::Nothing => Blocked::plain(self.what),
+                    (None, _) => Blocked::plain(self.what),
                 };
-                runtime.note_await(world, self.place, blocked);
+                let caller = self.at_the_caller.then(Spot::of_destructor).flatten();
+                let spot = caller.unwrap_or_else(|| Spot::of(self.place));
+                runtime.note_await(world, spot, blocked);
             }
         });
     }
@@ -248,11 +291,12 @@ impl<'a> Await<'a> {
             runtime.spend(world.current.get());
             world.count_step();
         });
-        let turn = aside(Some(self.place));
-        match self.on {
-            On::Object(object) => turn.touch(object, Touch::Write, Edge::None),
-            On::Lane(lane) => super::joined(lane),
-            On::Nothing => {}
+        let turn = Turn {
+            in_destructor: self.at_the_caller,
+            ..aside(Some(self.place))
+        };
+        if let Some(object) = self.on.object() {
+            turn.touch(object, Touch::Write, Edge::None);
         }
         turn
     }
@@ -263,7 +307,7 @@ impl Drop for Await<'_> {
         // One that was pending leaves a queue, and what it had been given goes to the next.
         if self.progress == Progress::Waits
             && World::current().is_some()
-            && let On::Object(object) = self.on
+            && let Some(object) = self.on.object()
         {
             aside(None).touch(object, Touch::Write, Edge::None);
         }

@@ -13,6 +13,7 @@ use super::workers::{Worker, Workers};
 use crate::carrier::Suspender;
 use crate::recorder::Standing;
 use crate::runtime::{Blocked, LaneId, Place, Wait};
+use crate::source::Spot;
 use crate::verdict::FailureKind;
 use crate::world::{World, digest};
 
@@ -71,7 +72,7 @@ pub(crate) struct Task {
     looks_in_vain: u32,
     budget: u32,
     /// What it awaits since its last poll.
-    pub(super) awaits: Vec<(Place, Blocked)>,
+    pub(super) awaits: Vec<(Spot, Blocked)>,
 }
 
 /// Why a lane stands still in the middle of a poll.
@@ -205,7 +206,7 @@ impl Runtime {
             let line = place.line();
             self.culprit.replace(Some(Standing {
                 lane: me,
-                place: Some(place),
+                spot: Some(Spot::of(place)),
                 blocked: Blocked::plain("goes round in circles"),
             }));
             world.fail(
@@ -237,9 +238,9 @@ impl Runtime {
     }
 
     /// Remembers what the current task waits for, until it is polled again.
-    pub fn note_await(&self, world: &World, place: Place, blocked: Blocked) {
+    pub fn note_await(&self, world: &World, spot: Spot, blocked: Blocked) {
         self.task(world.current.get(), |task| {
-            task.awaits.push((place, blocked))
+            task.awaits.push((spot, blocked))
         });
     }
 

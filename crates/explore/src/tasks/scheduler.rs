@@ -3,6 +3,7 @@
 use super::runtime::{Held, Parked, Runtime};
 use crate::recorder::Standing;
 use crate::runtime::{Blocked, LaneId, Patience, Place, Wait, Woke};
+use crate::source::Spot;
 use crate::verdict::FailureKind;
 use crate::world::{Scheduler, World, digest};
 
@@ -81,7 +82,7 @@ impl Runtime {
         let message = format!("{} {}", world.lanes.borrow()[lane].name, blocked.named());
         self.culprit.replace(Some(Standing {
             lane,
-            place: Some(place),
+            spot: Some(Spot::of(place)),
             blocked,
         }));
         message
@@ -129,12 +130,12 @@ impl Runtime {
         if let Some(Held::Waiting(parked)) = self.task(lane, |task| task.held) {
             return Standing {
                 lane,
-                place: Some(parked.place),
+                spot: Some(Spot::of(parked.place)),
                 blocked: parked.blocked(),
             };
         }
         let awaits = self.task(lane, |task| std::mem::take(&mut task.awaits));
-        let place = awaits.last().map(|(place, _)| *place);
+        let spot = awaits.last().map(|(spot, _)| spot.clone());
         let mut waits = awaits.into_iter().map(|(_, blocked)| blocked);
         let blocked = match (waits.next(), waits.next()) {
             (None, _) => Blocked::plain("waits to be woken"),
@@ -148,7 +149,7 @@ impl Runtime {
         };
         Standing {
             lane,
-            place,
+            spot,
             blocked,
         }
     }

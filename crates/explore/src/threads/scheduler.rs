@@ -12,6 +12,7 @@ use super::standstill;
 use crate::carrier::{Carrier, Stacks, Suspender};
 use crate::recorder::Standing;
 use crate::runtime::{LaneId, Patience, Place, Wait, Woke};
+use crate::source::Spot;
 use crate::verdict::FailureKind;
 use crate::world::{Scheduler, World, digest};
 
@@ -211,7 +212,7 @@ impl Threads {
         still
             .map(|(lane, parked)| Standing {
                 lane,
-                place: Some(parked.place),
+                spot: Some(Spot::of(parked.place)),
                 blocked: parked.blocked(),
             })
             .collect()
