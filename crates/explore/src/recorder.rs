@@ -65,7 +65,7 @@ impl Recorder {
             Some(_) => last_own.get(&lane).cloned(),
             None => None,
         };
-        let steps: Vec<Step> = self
+        let mut steps: Vec<Step> = self
             .0
             .borrow()
             .iter()
@@ -77,6 +77,13 @@ impl Recorder {
                 at: (raw.at > 0).then_some(raw.at),
             })
             .collect();
+        for (id, lane) in world.lanes.borrow().iter().enumerate() {
+            // Between its last visible operation and its end a lane does nothing to be seen.
+            let last = steps.iter_mut().rfind(|step| step.lane == id);
+            if let Some(step) = last.filter(|_| lane.done && lane.panic.is_none()) {
+                step.effects.push(Effect::Ends);
+            }
+        }
         let lanes: Vec<Lane> = world
             .lanes
             .borrow()
