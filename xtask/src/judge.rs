@@ -9,9 +9,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use toml::{Table, Value};
+use serde_json::json;
 
-use crate::manifest::{Dependencies, Root};
+use crate::manifest::{Dependencies, Root, Table, inline};
 use crate::workshop::{Chapter, Exercise, Workshop};
 
 /// A program to judge: a library and the tests that ask about it.
@@ -136,10 +136,10 @@ pub fn write(
     let mut changed = false;
     for (subject, dependencies) in packages {
         let manifest = dir.join(&subject.package).join("Cargo.toml");
-        changed |= write_if_changed(&manifest, &package(kind, subject, dependencies)?)?;
+        changed |= write_if_changed(&manifest, &package(kind, subject, dependencies))?;
     }
     let manifest = dir.join("Cargo.toml");
-    changed |= write_if_changed(&manifest, &workspace(&members, root)?)?;
+    changed |= write_if_changed(&manifest, &workspace(&members, root))?;
     seed_lock(workshop, &dir, changed)?;
     Ok(Workspace {
         manifest,
@@ -147,56 +147,42 @@ pub fn write(
     })
 }
 
-fn workspace(members: &BTreeSet<&str>, root: &Root) -> Result<String> {
-    let members = members
-        .iter()
-        .map(|member| Value::String((*member).to_owned()))
-        .collect();
-    let workspace = Table::from_iter([
-        ("resolver".to_owned(), Value::String("3".to_owned())),
-        ("members".to_owned(), Value::Array(members)),
-    ]);
-    let mut table = Table::new();
-    table.insert("workspace".to_owned(), Value::Table(workspace));
-    table.insert("profile".to_owned(), Value::Table(root.profiles()));
-    Ok(format!("{NOTE}{}", toml::to_string(&table)?))
+fn workspace(members: &BTreeSet<&str>, root: &Root) -> String {
+    let members = inline(&json!(members));
+    let profiles = inline(&root.profiles().into());
+    format!("{NOTE}profile = {profiles}\n\n[workspace]\nresolver = \"3\"\nmembers = {members}\n")
 }
 
 /// The one template.
-fn package(kind: Kind, subject: &Subject, dependencies: &Dependencies) -> Result<String> {
-    let text = |text: &str| Value::String(text.to_owned());
-    let path = |path: &Path| Value::String(path.to_string_lossy().into_owned());
-    let package = Table::from_iter([
-        ("name".to_owned(), text(&subject.package)),
-        ("version".to_owned(), text("0.0.0")),
-        ("edition".to_owned(), text("2024")),
-        ("publish".to_owned(), Value::Boolean(false)),
-    ]);
-    let lib = Table::from_iter([
-        ("name".to_owned(), text(&subject.lib_name)),
-        ("path".to_owned(), path(&subject.lib)),
-        ("test".to_owned(), Value::Boolean(false)),
-        ("doctest".to_owned(), Value::Boolean(false)),
-    ]);
-    let mut table = Table::new();
-    table.insert("package".to_owned(), Value::Table(package));
-    table.insert("lib".to_owned(), Value::Table(lib));
-    table.insert(
-        "dependencies".to_owned(),
-        Value::Table(dependencies.both.clone()),
+fn package(kind: Kind, subject: &Subject, dependencies: &Dependencies) -> String {
+    let Subject {
+        package,
+        lib_name,
+        lib,
+        test_name,
+        test,
+        ..
+    } = subject;
+    let lib = inline(&json!(lib.to_string_lossy()));
+    let mut text = format!(
+        "{NOTE}[package]\nname = \"{package}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\
+         publish = false\n\n\
+         [lib]\nname = \"{lib_name}\"\npath = {lib}\ntest = false\ndoctest = false\n"
     );
+    text += &section("dependencies", &dependencies.both);
     if kind == Kind::Judge {
-        let test = Table::from_iter([
-            ("name".to_owned(), text(subject.test_name)),
-            ("path".to_owned(), path(&subject.test)),
-        ]);
-        table.insert("test".to_owned(), Value::Array(vec![Value::Table(test)]));
-        table.insert(
-            "dev-dependencies".to_owned(),
-            Value::Table(dependencies.tests.clone()),
-        );
+        let test = inline(&json!(test.to_string_lossy()));
+        text += &format!("\n[[test]]\nname = \"{test_name}\"\npath = {test}\n");
+        text += &section("dev-dependencies", &dependencies.tests);
     }
-    Ok(format!("{NOTE}{}", toml::to_string(&table)?))
+    text
+}
+
+fn section(name: &str, dependencies: &Table) -> String {
+    let lines = dependencies
+        .iter()
+        .map(|(name, spec)| format!("{name} = {}\n", inline(spec)));
+    format!("\n[{name}]\n{}", lines.collect::<String>())
 }
 
 /// The versions are the root's, so that crates are compiled once and nothing new is downloaded.

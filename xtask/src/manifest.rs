@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use toml::{Table, Value};
+use serde_json::Value;
 
 /// What a program may name, and the package that stands in for it in the judge.
 const STAND_INS: [(&str, &str); 7] = [
@@ -29,6 +29,9 @@ const PLAIN: [&str; 8] = [
     "serde_json",
     "thiserror",
 ];
+
+/// A table of TOML. TOML has dates beside what JSON has, and no manifest has dates.
+pub type Table = serde_json::Map<String, Value>;
 
 /// The manifest at the root of the workshop.
 pub struct Root {
@@ -63,7 +66,7 @@ impl Root {
     pub fn profiles(&self) -> Table {
         self.table
             .get("profile")
-            .and_then(Value::as_table)
+            .and_then(Value::as_object)
             .cloned()
             .unwrap_or_default()
     }
@@ -106,12 +109,12 @@ impl Root {
         let mut both = Table::new();
         for name in ["std", "core"] {
             if let Some(spec) = stand_in(name).and_then(|package| self.own(package)) {
-                both.insert(name.to_owned(), Value::Table(spec));
+                both.insert(name.to_owned(), Value::Object(spec));
             }
         }
         for (name, spec) in section(&table, "dependencies") {
             let spec = match stand_in(name) {
-                Some(package) => Value::Table(self.own(package).with_context(|| {
+                Some(package) => Value::Object(self.own(package).with_context(|| {
                     format!("crates/stand-ins/{package} is missing; `git restore` brings it back")
                 })?),
                 None if PLAIN.contains(&name.as_str()) => self.real(name, spec)?,
@@ -125,9 +128,9 @@ impl Root {
                 tests.insert(name.clone(), self.real(name, spec)?);
             }
         }
-        let inherits = Table::from_iter([("workspace".to_owned(), Value::Boolean(true))]);
+        let inherits = Table::from_iter([("workspace".to_owned(), Value::Bool(true))]);
         for name in tools {
-            let spec = self.real(name, &Value::Table(inherits.clone()))?;
+            let spec = self.real(name, &Value::Object(inherits.clone()))?;
             tests.insert((*name).to_owned(), spec);
         }
         Ok(Ok(Dependencies { both, tests }))
@@ -147,14 +150,14 @@ impl Root {
     /// The specification of a dependency on its own: what it inherits is written out, and its
     /// path is absolute.
     fn real(&self, name: &str, spec: &Value) -> Result<Value> {
-        let Some(own) = spec.as_table().filter(|own| own.contains_key("workspace")) else {
+        let Some(own) = spec.as_object().filter(|own| own.contains_key("workspace")) else {
             return Ok(spec.clone());
         };
         let mut merged = match self.shared(name) {
             Some(Value::String(version)) => {
                 Table::from_iter([("version".to_owned(), Value::String(version.clone()))])
             }
-            Some(Value::Table(shared)) => shared.clone(),
+            Some(Value::Object(shared)) => shared.clone(),
             _ => bail!("the root Cargo.toml has no `{name}` in [workspace.dependencies]; add it"),
         };
         if let Some(path) = merged.get("path").and_then(Value::as_str) {
@@ -169,7 +172,7 @@ impl Root {
                 }
             }
         }
-        Ok(Value::Table(merged))
+        Ok(Value::Object(merged))
     }
 }
 
@@ -208,8 +211,34 @@ pub fn read(path: &Path) -> Result<Table> {
             path.display()
         )
     })?;
-    text.parse()
-        .with_context(|| format!("{} is not valid TOML", path.display()))
+    basic_toml::from_str(&text).with_context(|| format!("{} is not valid TOML", path.display()))
+}
+
+/// Writes a value as TOML, on one line.
+pub fn inline(value: &Value) -> String {
+    match value {
+        Value::Object(table) => {
+            let entries: Vec<String> = table
+                .iter()
+                .map(|(key, value)| format!("{} = {}", quoted(key), inline(value)))
+                .collect();
+            format!("{{ {} }}", entries.join(", "))
+        }
+        Value::Array(values) => {
+            let values: Vec<String> = values.iter().map(inline).collect();
+            format!("[{}]", values.join(", "))
+        }
+        Value::String(text) => quoted(text),
+        // TOML has no null, and none was read.
+        Value::Null | Value::Bool(_) | Value::Number(_) => value.to_string(),
+    }
+}
+
+/// A basic string. TOML escapes as JSON does, but for one character that JSON leaves alone.
+fn quoted(text: &str) -> String {
+    Value::String(text.to_owned())
+        .to_string()
+        .replace('\u{7f}', "\\u007f")
 }
 
 fn stand_in(name: &str) -> Option<&'static str> {
@@ -222,7 +251,7 @@ fn stand_in(name: &str) -> Option<&'static str> {
 fn section<'t>(table: &'t Table, name: &str) -> impl Iterator<Item = (&'t String, &'t Value)> {
     table
         .get(name)
-        .and_then(Value::as_table)
+        .and_then(Value::as_object)
         .into_iter()
         .flatten()
 }
@@ -231,10 +260,27 @@ fn section<'t>(table: &'t Table, name: &str) -> impl Iterator<Item = (&'t String
 mod tests {
     use super::*;
 
+    #[track_caller]
+    fn toml(text: &str) -> Table {
+        basic_toml::from_str(text).expect(text)
+    }
+
+    #[test]
+    fn what_is_written_reads_as_it_was() {
+        let text =
+            "a = 1\nb = [true, 2.5]\n[c]\nd = \"q\\\"\\\\ \\n é \\u007f\"\n[c.\"e f\"]\ng = {}\n";
+        let table = toml(text);
+        let lines: String = table
+            .iter()
+            .map(|(key, value)| format!("{key} = {}\n", inline(value)))
+            .collect();
+        assert_eq!(toml(&lines), table, "{lines}");
+    }
+
     fn root(text: &str) -> Root {
         Root {
             dir: PathBuf::from("/workshop"),
-            table: text.parse().expect("valid TOML"),
+            table: toml(text),
         }
     }
 
@@ -260,13 +306,14 @@ mod tests {
                 "path = \"/workshop/crates/near\"\n",
             ),
         ] {
-            let spec: Table = spec.parse().expect("valid TOML");
-            let real = root.real(name, &Value::Table(spec.clone())).expect("known");
-            let expected: Table = expected.parse().expect("valid TOML");
-            assert_eq!(real, Value::Table(expected), "{name}: {spec}");
+            let spec = toml(spec);
+            let real = root
+                .real(name, &Value::Object(spec.clone()))
+                .expect("known");
+            assert_eq!(real, Value::Object(toml(expected)), "{name}: {spec:?}");
         }
-        let inherits = Table::from_iter([("workspace".to_owned(), Value::Boolean(true))]);
-        assert!(root.real("unknown", &Value::Table(inherits)).is_err());
+        let inherits = Table::from_iter([("workspace".to_owned(), Value::Bool(true))]);
+        assert!(root.real("unknown", &Value::Object(inherits)).is_err());
     }
 
     #[test]

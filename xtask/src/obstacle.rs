@@ -1,13 +1,12 @@
 //! What stands between a subject and its trial.
 
 use anyhow::Result;
-use toml::Table;
 
 use crate::build::{self, Built};
 use crate::diagnostics::Diagnostic;
 use crate::followable;
 use crate::judge::{self, Kind, Subject};
-use crate::manifest::{Dependencies, Root, Unfollowable};
+use crate::manifest::{Dependencies, Root, Table, Unfollowable};
 use crate::workshop::Workshop;
 
 /// Why a subject cannot be tried.

@@ -1,7 +1,7 @@
 //! The coverage ledger: which row of the source material is taught where.
 
 use anyhow::Result;
-use toml::Value;
+use serde_json::Value;
 
 use super::tally::Tally;
 use crate::manifest;
