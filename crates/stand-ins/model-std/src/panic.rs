@@ -1,8 +1,6 @@
 //! `std::panic`. Hooks are not here: what happens to a panic is up to the explorer.
 
-pub use real::panic::{
-    AssertUnwindSafe, Location, PanicHookInfo, RefUnwindSafe, UnwindSafe, panic_any,
-};
+pub use real::panic::{AssertUnwindSafe, Location, RefUnwindSafe, UnwindSafe, panic_any};
 
 use real::any::Any;
 

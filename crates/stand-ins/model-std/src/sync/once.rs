@@ -56,6 +56,7 @@ impl Drop for Leave<'_> {
     }
 }
 
+#[expect(clippy::new_without_default, reason = "std has no such implementation")]
 impl Once {
     #[track_caller]
     pub const fn new() -> Self {
