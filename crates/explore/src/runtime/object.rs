@@ -113,6 +113,11 @@ impl Objects {
         objects.len() - 1
     }
 
+    /// What an object's state is named.
+    pub fn digest(&self, index: usize) -> u64 {
+        self.0.borrow()[index].digest
+    }
+
     /// Names the state of an object whose state is known exactly.
     pub fn set_digest(&self, index: usize, digest: u64) {
         self.0.borrow_mut()[index].digest = digest;

@@ -75,4 +75,11 @@ impl Turn {
         world.objects.set_digest(index, state);
         spin::changed(&world);
     }
+
+    /// Names the state of `object`: two looks that find the same have found the same state.
+    pub fn version(&self, object: &Object) -> u64 {
+        let world = here();
+        let index = object.index(&world);
+        world.objects.digest(index)
+    }
 }
