@@ -46,8 +46,10 @@ fn a_pop_waits_until_there_is_a_job() {
     explore::threads().check(|| {
         let queue = JobQueue::new(1);
         thread::scope(|scope| {
-            scope.spawn(|| assert_eq!(queue.pop(), Some(1), "what was popped from an open queue"));
+            let consumer = scope.spawn(|| queue.pop());
             queue.push(1).unwrap();
+            let popped = consumer.join().unwrap();
+            assert_eq!(popped, Some(1), "what was popped from an open queue");
         });
     });
 }
@@ -95,10 +97,15 @@ fn nobody_sleeps_while_he_could_go_on() {
         // There is a job for each consumer, so all three threads can end.
         let queue = JobQueue::new(1);
         thread::scope(|scope| {
-            scope.spawn(|| assert!(queue.pop().is_some()));
-            scope.spawn(|| assert!(queue.pop().is_some()));
+            let consumers = [scope.spawn(|| queue.pop()), scope.spawn(|| queue.pop())];
             queue.push(1).unwrap();
             queue.push(2).unwrap();
+            let popped = consumers.map(|consumer| consumer.join().unwrap());
+            let each_has_one = popped.iter().all(Option::is_some);
+            assert!(
+                each_has_one,
+                "two jobs, two consumers, and they got {popped:?}"
+            );
         });
     });
 }
@@ -108,9 +115,10 @@ fn closing_wakes_every_consumer_that_waits() {
     explore::threads().check(|| {
         let queue = JobQueue::<u32>::new(1);
         thread::scope(|scope| {
-            scope.spawn(|| assert_eq!(queue.pop(), None));
-            scope.spawn(|| assert_eq!(queue.pop(), None));
+            let consumers = [scope.spawn(|| queue.pop()), scope.spawn(|| queue.pop())];
             queue.close();
+            let popped = consumers.map(|consumer| consumer.join().unwrap());
+            assert_eq!(popped, [None, None], "nothing was ever pushed");
         });
     });
 }
@@ -121,9 +129,14 @@ fn closing_gives_waiting_producers_their_jobs_back() {
         let queue = JobQueue::new(1);
         queue.push(1).unwrap();
         thread::scope(|scope| {
-            scope.spawn(|| assert_eq!(queue.push(2), Err(2)));
-            scope.spawn(|| assert_eq!(queue.push(3), Err(3)));
+            let producers = [scope.spawn(|| queue.push(2)), scope.spawn(|| queue.push(3))];
             queue.close();
+            let pushed = producers.map(|producer| producer.join().unwrap());
+            assert_eq!(
+                pushed,
+                [Err(2), Err(3)],
+                "the queue was full until it was closed"
+            );
         });
     });
 }
