@@ -53,10 +53,12 @@ pub(super) fn weigh(timeline: &Timeline, replay: &Replay, reach: Reach) -> Vec<W
         widen(timeline, replay, &mut matters);
     }
     let key = keys(timeline, replay);
+    // Whoever fails has touched nothing: the reason is in what the others did.
+    let all_matters = reach == Reach::Wide && matters.is_empty();
     let weight = |(i, s): (usize, &Step)| {
         if key.contains(&i) {
             Weight::Key
-        } else if touches(s, &matters) {
+        } else if touches(s, &matters) || (all_matters && !is_frame(s)) {
             Weight::Part
         } else if is_frame(s) {
             Weight::Frame
@@ -170,6 +172,9 @@ fn keys(timeline: &Timeline, replay: &Replay) -> BTreeSet<usize> {
     }
     let lost = (0..steps.len()).filter(|i| steps[*i].effects.contains(&Effect::Lost));
     keys.extend(lost.take(INSTANCES));
+    // A panic of another lane is hardly ever beside the point.
+    let panics = (0..steps.len()).filter(|i| is_panic(&steps[*i]));
+    keys.extend(panics.take(INSTANCES));
     for stuck in &timeline.outcome.stuck {
         let own = |s: &Step| s.lane == stuck.lane && !is_spawn(s);
         keys.extend(steps.iter().rposition(own));
@@ -196,6 +201,10 @@ pub(super) fn is_spawn(step: &Step) -> bool {
             .effects
             .iter()
             .all(|e| matches!(e, Effect::Spawns { .. }))
+}
+
+fn is_panic(step: &Step) -> bool {
+    step.what.starts_with("panics")
 }
 
 fn is_frame(step: &Step) -> bool {

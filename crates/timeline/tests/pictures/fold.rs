@@ -150,6 +150,37 @@ fn what_led_to_a_fatal_value_is_shown_while_there_is_room() {
 }
 
 #[test]
+fn what_others_did_is_shown_where_the_failing_lane_touched_nothing() {
+    let text = Build::new("", &["main", "T1"])
+        .object("results", "Mutex", None)
+        .step("main", 1, "spawn", "spawns T1", &[E::Spawns("T1")])
+        .step("T1", 7, "lock()", "locks results", &[E::Holds("results")])
+        .step("T1", 7, "lock()", "unlocks results", &[E::Frees("results")])
+        .step("main", 9, "scope", "joins T1", &[])
+        .step("main", 10, "assert", "panics: wrong order", &[E::Fails])
+        .fails("main panicked")
+        .to_string();
+    assert_eq!(numbers(&text), [1, 2, 3, 4, 5], "{text}");
+}
+
+#[test]
+fn a_panic_elsewhere_is_shown() {
+    let mut build = Build::new("", &["main", "T1"])
+        .object("results", "Mutex", None)
+        .object("noise", "AtomicU64", Some("0"));
+    for line in 0..3 {
+        build = build.step("T1", line, "noise", "writes", &[E::Sets("noise", "0")]);
+    }
+    let text = build
+        .step("T1", 7, "panic!", "panics: torn in two", &[E::Ends])
+        .step("main", 9, "lock()", "locks results", &[E::Uses("results")])
+        .step("main", 10, "unwrap()", "panics: T1 panicked", &[E::Fails])
+        .fails("main panicked")
+        .to_string();
+    assert_eq!(numbers(&text), [4, 5, 6], "{text}");
+}
+
+#[test]
 fn of_many_lanes_those_without_a_part_are_named_and_not_drawn() {
     let mut timeline = samples::abba();
     for name in ["T3", "T4", "T5", "T6"] {
