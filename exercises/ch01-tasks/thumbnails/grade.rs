@@ -69,12 +69,12 @@ fn a_spoiled_photo_says_what_the_panic_said() {
 #[test]
 fn each_photo_is_rendered_once_also_when_one_panics() {
     explore::threads().check(|| {
-        let rendered = [AtomicUsize::new(0), AtomicUsize::new(0)];
+        let times = [AtomicUsize::new(0), AtomicUsize::new(0)];
         let _ = render_all(&[0, 1], |&photo: &usize| {
-            rendered[photo].fetch_add(1, Ordering::SeqCst);
+            times[photo].fetch_add(1, Ordering::SeqCst);
             assert!(photo != 0, "spoiled");
         });
-        let times = rendered.map(AtomicUsize::into_inner);
+        let times = times.map(AtomicUsize::into_inner);
         assert!(times == [1, 1], "the photos were rendered {times:?} times");
     });
 }
