@@ -10,6 +10,7 @@
 
 mod barrier;
 pub mod channel;
+mod handles;
 mod lock;
 mod once;
 mod shared_lock;
@@ -18,6 +19,7 @@ mod token;
 mod upgradable;
 
 pub use barrier::Barrier;
+pub use handles::Handles;
 pub use lock::Lock;
 pub use once::{Entry, Once};
 pub use shared_lock::{Manners, SharedLock};

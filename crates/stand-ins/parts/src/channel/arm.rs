@@ -36,8 +36,8 @@ pub trait Arm {
     fn retire(&self, _: Ticket, _is_met: bool) {}
     /// How a reader is told that `lane` waits for it.
     fn blocked(&self, lane: LaneId) -> Blocked;
-    /// Tells a reader that it was taken.
-    fn say(&self, turn: Turn);
+    /// Tells a reader that it was taken, in vain or not.
+    fn say(&self, turn: Turn, vain: bool);
 }
 
 impl<T> Arm for Receiver<T> {
@@ -81,9 +81,8 @@ impl<T> Arm for Receiver<T> {
         self.blocked(lane)
     }
 
-    fn say(&self, turn: Turn) {
-        let closed = self.is_vain();
-        let (before, after) = match closed {
+    fn say(&self, turn: Turn, vain: bool) {
+        let (before, after) = match vain {
             true => ("receives nothing:", " is closed"),
             false => ("receives from", ""),
         };
@@ -132,8 +131,8 @@ impl<T> Arm for Sender<T> {
         self.blocked(lane)
     }
 
-    fn say(&self, turn: Turn) {
-        let (before, after) = match self.is_vain() {
+    fn say(&self, turn: Turn, vain: bool) {
+        let (before, after) = match vain {
             true => ("cannot send into", ": nobody receives any more"),
             false => ("sends into", ""),
         };
@@ -164,7 +163,7 @@ impl Arm for Timer {
         self.blocked()
     }
 
-    fn say(&self, turn: Turn) {
+    fn say(&self, turn: Turn, _: bool) {
         self.tell(turn, "receives from");
     }
 }

@@ -8,9 +8,9 @@ use std::time::Duration;
 
 use explore::runtime::{self, Edge, Object, Patience, Place, Released, Touch, Turn};
 
-use super::handles::Handles;
 use super::meeting::{Meeting, Meetings};
 use super::select::Ticket;
+use crate::Handles;
 
 /// What becomes of the messages that nobody will receive, once the last receiver is gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -192,6 +192,34 @@ impl<T> Core<T> {
             Some(capacity) => format!(" ({} of {capacity} full)", self.len()),
             None => String::new(),
         }
+    }
+
+    /// Looks at the channel: `{before} {name}{after}` says what was found.
+    pub fn query(&self, place: Place, found: impl Fn(&Self) -> (u64, String)) -> u64 {
+        let turn = runtime::look(place);
+        let (value, text) = found(self);
+        self.observe(&turn, &value);
+        runtime::looked(place, value);
+        self.say(turn, &text, "");
+        value
+    }
+
+    /// How many messages are there, as a step of its own.
+    pub fn count(&self, place: Place) -> usize {
+        let found = |core: &Self| match core.len() {
+            1 => (1, "counts 1 message in".to_owned()),
+            n => (n as u64, format!("counts {n} messages in")),
+        };
+        self.query(place, found) as usize
+    }
+
+    /// Whether there is room for no more, as a step of its own.
+    pub fn lacks_room(&self, place: Place) -> bool {
+        let found = |core: &Self| match core.has_room() {
+            true => (0, "finds room in".to_owned()),
+            false => (1, "finds no room in".to_owned()),
+        };
+        self.query(place, found) != 0
     }
 
     /// Keeps a claim for the end that made it.

@@ -15,7 +15,6 @@
 
 mod arm;
 mod core;
-mod handles;
 mod leaving;
 mod meeting;
 mod receiver;

@@ -40,6 +40,26 @@ impl<T> Receiver<T> {
         Receiver::new(self.core.clone(), place)
     }
 
+    /// How many messages there are, as a step of its own.
+    pub fn len(&self, place: Place) -> usize {
+        self.core.count(place)
+    }
+
+    /// Whether no more fits in, as a step of its own.
+    pub fn is_full(&self, place: Place) -> bool {
+        self.core.lacks_room(place)
+    }
+
+    /// How many messages fit in, if there is a limit.
+    pub fn capacity(&self) -> Option<usize> {
+        self.core.capacity
+    }
+
+    /// Whether both belong to one channel.
+    pub fn same_channel(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.core, &other.core)
+    }
+
     /// What the explorer knows the channel by.
     pub fn object(&self) -> &Object {
         &self.core.object

@@ -1,5 +1,9 @@
 //! Waiting in several channels at once.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::panic::Location;
+use std::ptr;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -65,14 +69,14 @@ pub fn select(
         None => select.decide(turn, order),
         Some((arm, ticket)) => {
             runtime::told(select.me, 0);
-            arms[arm].say(turn);
+            arms[arm].say(turn, false);
             Some((arm, ticket))
         }
     }
 }
 
 /// Waits until one of `arms` is ready: its index. Nothing if the wait is over before.
-pub fn ready(arms: &[&dyn Arm], until: Until, place: Place) -> Option<usize> {
+pub fn ready(arms: &[&dyn Arm], order: Order, until: Until, place: Place) -> Option<usize> {
     let select = Select {
         arms,
         me: runtime::lane(),
@@ -82,13 +86,11 @@ pub fn ready(arms: &[&dyn Arm], until: Until, place: Place) -> Option<usize> {
         Until::Now => runtime::look(place),
         until => select.wait(until, &|| false),
     };
-    let arm = select.pick(Order::Any);
+    let arm = select.pick(order);
     runtime::looked(place, arm.map_or(0, |arm| arm as u64 + 1));
     runtime::told(select.me, arm.map_or(0, |arm| arm as u64 + 1));
-    match arm {
-        Some(arm) => arms[arm].say(turn),
-        None => turn.say(|note| note.what("finds nothing ready")),
-    }
+    let found = if arm.is_some() { "an arm" } else { "nothing" };
+    turn.say(|note| note.what(format!("finds {found} ready")));
     arm
 }
 
@@ -97,6 +99,10 @@ struct Select<'a> {
     me: LaneId,
     place: Place,
 }
+
+/// The closed channel that a lane has looked at last, for each `select` of the program.
+#[derive(Default)]
+struct LastArms(RefCell<HashMap<*const Location<'static>, usize>>);
 
 impl Select<'_> {
     fn ready(&self) -> impl Iterator<Item = usize> {
@@ -137,20 +143,32 @@ impl Select<'_> {
         }
     }
 
-    /// Which arm is taken, if one is ready. As a real one does not prefer a closed channel for
-    /// ever, neither does this.
+    /// Which arm is taken, if one is ready. As a real `select` does not prefer a closed channel for
+    /// ever, neither does this: once it goes round in circles, closed channels come last, and
+    /// take turns.
     fn pick(&self, order: Order) -> Option<usize> {
+        let ready: Vec<usize> = self.ready().collect();
+        if order == Order::First {
+            return ready.first().copied();
+        }
         let circles = runtime::goes_in_circles(self.place);
-        let fresh = |arm: &usize| !circles || !self.arms[*arm].is_vain();
-        let mut ready: Vec<usize> = self.ready().filter(fresh).collect();
-        if ready.is_empty() {
-            ready = self.ready().collect();
+        let fresh = |arm: &&usize| !circles || !self.arms[**arm].is_vain();
+        let fresh: Vec<usize> = ready.iter().filter(fresh).copied().collect();
+        match fresh.len() {
+            0 => self.next_in_turn(&ready),
+            n => Some(fresh[runtime::choose(n, 0)]),
         }
-        match (order, ready.len()) {
-            (_, 0) => None,
-            (Order::First, _) => self.ready().next(),
-            (Order::Any, n) => Some(ready[runtime::choose(n, 0)]),
-        }
+    }
+
+    fn next_in_turn(&self, ready: &[usize]) -> Option<usize> {
+        let last = self.last_arms();
+        let last = last.0.borrow().get(&ptr::from_ref(self.place)).copied();
+        let after = ready.iter().find(|&&arm| Some(arm) > last);
+        after.or(ready.first()).copied()
+    }
+
+    fn last_arms(&self) -> Rc<LastArms> {
+        runtime::belonging(self.me, LastArms::default)
     }
 
     fn decide(&self, turn: Turn, order: Order) -> Option<(usize, Ticket)> {
@@ -163,9 +181,11 @@ impl Select<'_> {
         let vain = self.arms[arm].is_vain();
         let ticket = self.arms[arm].claim(&turn, self.place);
         if vain {
-            runtime::looked(self.place, arm as u64 + 1);
+            runtime::looked(self.place, 1);
+            let last = self.last_arms();
+            last.0.borrow_mut().insert(ptr::from_ref(self.place), arm);
         }
-        self.arms[arm].say(turn);
+        self.arms[arm].say(turn, vain);
         Some((arm, ticket))
     }
 

@@ -13,6 +13,8 @@ pub struct Timer {
     /// When the next message comes.
     next: Cell<Option<Duration>>,
     period: Option<Duration>,
+    /// Whether it was made so that no message ever comes.
+    is_silent: bool,
 }
 
 // SAFETY: a world runs on one operating system thread, and `Object::index`, which every operation
@@ -36,6 +38,7 @@ impl Timer {
             object: Object::new(kind, place),
             next: Cell::new(first),
             period,
+            is_silent: first.is_none(),
         }
     }
 
@@ -75,6 +78,28 @@ impl Timer {
         runtime::looked(place, 0);
         self.tell(turn, "finds no message in");
         Err(Unreceived::Empty)
+    }
+
+    /// How many messages there are, 0 or 1, as a step of its own.
+    pub fn len(&self, place: Place) -> usize {
+        let turn = runtime::look(place);
+        let due = self.is_due();
+        turn.touch(&self.object, Touch::Saw(due.into()), Edge::None);
+        runtime::looked(place, due.into());
+        self.tell(
+            turn,
+            if due {
+                "finds a message in"
+            } else {
+                "finds no message in"
+            },
+        );
+        due.into()
+    }
+
+    /// How many messages fit in: none where none ever comes.
+    pub fn capacity(&self) -> usize {
+        usize::from(!self.is_silent)
     }
 
     /// Whether a message is there.

@@ -1,9 +1,9 @@
-//! Who can still send or receive.
+//! Who is still there: senders, receivers, members of a group.
 
 use explore::runtime::{self, LaneId, Place, Released};
 
-/// All senders, or all receivers, of one channel.
-pub(super) struct Handles {
+/// All senders, or all receivers, of one channel; all members of one group.
+pub struct Handles {
     /// How a reader calls one of them.
     noun: &'static str,
     live: Vec<Handle>,
@@ -12,7 +12,7 @@ pub(super) struct Handles {
     closing: Option<Released>,
 }
 
-/// One sender or receiver, from its making to its end.
+/// One of them, from its making to its end.
 struct Handle {
     id: u32,
     made: Place,
@@ -22,6 +22,7 @@ struct Handle {
 }
 
 impl Handles {
+    /// None yet; a reader calls one of them `noun`.
     pub fn new(noun: &'static str) -> Self {
         Handles {
             noun,
@@ -68,10 +69,12 @@ impl Handles {
         }
     }
 
+    /// How many there are.
     pub fn count(&self) -> usize {
         self.live.len()
     }
 
+    /// Whether there is none left.
     pub fn is_empty(&self) -> bool {
         self.live.is_empty()
     }
@@ -88,7 +91,7 @@ impl Handles {
         self.closing.as_ref().map_or(0, Released::learned)
     }
 
-    /// Why this side is not closed, as a clause.
+    /// Why there is one left, as a clause.
     pub fn why_open(&self) -> Option<String> {
         let first = self.live.first()?;
         let noun = self.noun;
