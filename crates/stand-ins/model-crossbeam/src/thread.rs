@@ -29,7 +29,9 @@ unsafe impl Sync for Scope<'_> {}
 ///
 /// A lock of the real `std`: lanes share one operating system thread, so it is always free.
 #[derive(Clone, Default)]
-struct Panics(Arc<Mutex<Vec<(Arc<()>, Thrown)>>>);
+struct Panics(Arc<Mutex<Vec<Record>>>);
+
+type Record = (Arc<()>, Thrown);
 
 type Thrown = Box<dyn Any + Send>;
 
