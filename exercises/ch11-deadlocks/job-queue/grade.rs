@@ -19,6 +19,15 @@ fn jobs_come_out_in_the_order_in_which_they_went_in() {
 }
 
 #[test]
+fn a_push_does_not_wait_while_there_is_room() {
+    explore::threads().check(|| {
+        let queue = JobQueue::new(2);
+        assert_eq!([queue.push(1), queue.push(2)], [Ok(()), Ok(())]);
+        assert_eq!([queue.pop(), queue.pop()], [Some(1), Some(2)]);
+    });
+}
+
+#[test]
 fn a_push_waits_while_the_queue_is_full() {
     explore::threads().check(|| {
         let queue = JobQueue::new(1);
@@ -106,6 +115,33 @@ fn nobody_sleeps_while_he_could_go_on() {
                 each_has_one,
                 "two jobs, two consumers, and they got {popped:?}"
             );
+        });
+    });
+}
+
+#[test]
+fn each_job_wakes_a_consumer() {
+    explore::threads().check(|| {
+        let queue = JobQueue::new(2);
+        thread::scope(|scope| {
+            scope.spawn(|| queue.pop());
+            scope.spawn(|| queue.pop());
+            queue.push(1).unwrap();
+            queue.push(2).unwrap();
+        });
+    });
+}
+
+#[test]
+fn each_free_place_wakes_a_producer() {
+    explore::threads().check(|| {
+        let queue = JobQueue::new(2);
+        queue.push(1).unwrap();
+        queue.push(2).unwrap();
+        thread::scope(|scope| {
+            scope.spawn(|| queue.push(3));
+            scope.spawn(|| queue.push(4));
+            assert_eq!([queue.pop(), queue.pop()], [Some(1), Some(2)]);
         });
     });
 }
