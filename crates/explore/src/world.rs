@@ -63,8 +63,6 @@ pub(crate) struct World {
     pub failure: RefCell<Option<Failure>>,
     /// How often anything that lanes share has changed.
     pub changes: Cell<u64>,
-    /// How many random words the program has drawn.
-    pub drawn: Cell<u64>,
     pub scheduler: Rc<dyn Scheduler>,
 }
 
@@ -82,6 +80,8 @@ pub(crate) struct Lane {
     pub view: View,
     /// How many distinct objects it has touched.
     pub touched: u32,
+    /// How many random words it has drawn.
+    pub drawn: u64,
     /// What it has looked at in vain.
     pub looks: Looks,
     /// What stand-ins keep for it, by type.
@@ -125,7 +125,6 @@ impl World {
             max_steps,
             failure: RefCell::default(),
             changes: Cell::new(0),
-            drawn: Cell::new(0),
             scheduler,
         })
     }
@@ -172,6 +171,7 @@ impl World {
             digest: identity,
             view,
             touched: 0,
+            drawn: 0,
             looks: Looks::default(),
             things: HashMap::new(),
             done: false,

@@ -180,13 +180,15 @@ pub fn clock() -> Duration {
     here().clock.get()
 }
 
-/// A random word that depends only on the seed of the world and on how many were drawn before.
+/// A random word that depends only on the seed of the world, on the lane, and on how many words that
+/// lane has drawn before. So to draw is no step: no other lane can notice.
 pub fn random() -> u64 {
-    let world = here();
-    let drawn = world.drawn.get() + 1;
-    world.drawn.set(drawn);
-    world.lane(|lane| lane.digest = digest(&(lane.digest, drawn, 'r')));
-    digest(&(0x9e37_79b9_7f4a_7c15_u64, drawn))
+    here().lane(|lane| {
+        lane.drawn += 1;
+        let word = digest(&(0x9e37_79b9_7f4a_7c15_u64, lane.identity, lane.drawn));
+        lane.digest = digest(&(lane.digest, word, 'r'));
+        word
+    })
 }
 
 /// Ends the run because of something that the explorer cannot find by itself.
