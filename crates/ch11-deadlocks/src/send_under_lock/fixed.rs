@@ -10,9 +10,9 @@ pub struct Feed {
 }
 
 impl Feed {
-    /// A feed in which one reading may wait, and its receiving half.
+    /// A feed that hands over one reading at a time, and its receiving half.
     pub fn open() -> (Self, Receiver<u32>) {
-        let (readings, receiver) = mpsc::sync_channel(1);
+        let (readings, receiver) = mpsc::sync_channel(0);
         let sender = Mutex::new(Some(readings));
         (Self { sender }, receiver)
     }
@@ -36,7 +36,7 @@ impl Feed {
 pub fn run() -> u32 {
     let (feed, readings) = Feed::open();
     thread::scope(|scope| {
-        scope.spawn(|| (1..=3).all(|reading| feed.send(reading)));
+        scope.spawn(|| (1..=2).all(|reading| feed.send(reading)));
         let first = readings.recv().unwrap();
         feed.close();
         first + readings.iter().sum::<u32>()

@@ -1,7 +1,7 @@
 //! A lock held while a send waits for the one who needs the lock.
 //!
-//! **What goes wrong.** `send` holds the lock for as long as the channel is full. The display,
-//! which alone can empty it, first wants to close the feed, and closing needs the lock.
+//! **What goes wrong.** `send` holds the lock until the reading is taken. The display, which alone
+//! can take it, first wants to close the feed, and closing needs the lock.
 //!
 //! **In Go** it is the guide's "safe channel": a mutex and a flag around `send` and `close`, so
 //! that nobody sends on a closed channel. It trades a panic for a deadlock.
