@@ -87,9 +87,6 @@ fn standing(standing: Standing, look: Look) -> (String, String) {
         } => (look.cross(), "cannot be graded".to_owned()),
         Standing::Unsolved {
             passed, properties, ..
-        } => {
-            let all = prose::count(properties, "property");
-            (look.cross(), format!("{passed} of {all} hold"))
-        }
+        } => (look.cross(), prose::hold(passed, properties)),
     }
 }

@@ -16,6 +16,12 @@ pub fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{ending}")
 }
 
+/// How many properties hold, as a clause: `2 of 3 properties hold`.
+pub fn hold(some: usize, all: usize) -> String {
+    let verb = if all == 1 { "holds" } else { "hold" };
+    format!("{some} of {} {verb}", count(all, "property"))
+}
+
 /// Breaks paragraphs into lines of at most `width` columns and indents them.
 pub fn wrap(text: &str, width: usize, indent: usize) -> String {
     let mut out = String::new();
@@ -186,6 +192,12 @@ mod tests {
         ] {
             assert_eq!(count(number, noun), text);
         }
+    }
+
+    #[test]
+    fn one_holds_and_many_hold() {
+        assert_eq!(hold(0, 1), "0 of 1 property holds");
+        assert_eq!(hold(1, 3), "1 of 3 properties hold");
     }
 
     #[test]

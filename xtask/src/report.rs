@@ -1,7 +1,7 @@
 //! What a person reads.
 
 use std::fmt::Write as _;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 
 use crate::check::count;
 use crate::cli;
@@ -20,8 +20,7 @@ pub fn say(text: &str) {
 
 /// Tells that the runner could not do its work, and why.
 pub fn trouble(error: &anyhow::Error) {
-    let look = timeline::Text::detect(io::stderr().is_terminal());
-    let look = Look { text: look };
+    let look = Look::of_stderr();
     let mut text = format!("{}: {error}\n", look.paint(Ink::Bad, "error"));
     for cause in error.chain().skip(1) {
         let _ = writeln!(text, "  because: {cause}");
@@ -185,9 +184,9 @@ fn summary(graded: &[(&Exercise, Graded)], look: Look) -> String {
         Ink::Bad
     };
     let text = format!(
-        "{exercises} of {} passed, {hold} of {} hold.",
+        "{exercises} of {} passed, {}.",
         prose::count(graded.len(), "exercise"),
-        prose::count(all, "property")
+        prose::hold(hold, all)
     );
     format!("{}\n", look.paint(ink, &text))
 }

@@ -4,6 +4,7 @@
 use std::io::{self, IsTerminal, Write};
 use std::sync::{Mutex, PoisonError};
 
+use terminal_size::{Height, Width};
 use timeline::Text;
 
 /// What a word is, not which colour it gets.
@@ -29,9 +30,21 @@ pub struct Look {
 impl Look {
     /// What suits standard output.
     pub fn of_stdout() -> Self {
-        Self {
-            text: Text::detect(io::stdout().is_terminal()),
+        Self::of(&io::stdout(), terminal_size::terminal_size_of(io::stdout()))
+    }
+
+    /// What suits standard error.
+    pub fn of_stderr() -> Self {
+        Self::of(&io::stderr(), terminal_size::terminal_size_of(io::stderr()))
+    }
+
+    /// `COLUMNS` is the user's word; without it the terminal is asked.
+    fn of(stream: &impl IsTerminal, size: Option<(Width, Height)>) -> Self {
+        let mut text = Text::detect(stream.is_terminal());
+        if let (Some((Width(columns), _)), None) = (size, std::env::var_os("COLUMNS")) {
+            text.width = usize::from(columns);
         }
+        Self { text }
     }
 
     /// How many columns there are.
@@ -108,7 +121,8 @@ impl StatusLine {
         }
         let mut shown = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         *shown = true;
-        let columns = Text::detect(true).width.clamp(20, 100) - 1;
+        // In the last column some terminals begin a new line.
+        let columns = Look::of_stderr().text.width.clamp(20, 100) - 1;
         let text: String = text.chars().take(columns).collect();
         // Who cannot be told does not need to know.
         let _ = write!(io::stderr(), "\r\x1b[K{text}");

@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use super::tally::Tally;
 use crate::hint;
+use crate::prose;
 use crate::tokens;
 use crate::workshop::{Chapter, Exercise, Workshop, rust_files};
 
@@ -53,7 +54,7 @@ fn hints(exercise: &Exercise) -> Result<(), String> {
     let text = fs::read_to_string(exercise.dir.join("hints.md")).map_err(|e| e.to_string())?;
     let found = hint::hints(&text).len();
     if found < HINTS {
-        Err(format!("{found} hints, {HINTS} wanted"))
+        Err(format!("{}, {HINTS} wanted", prose::count(found, "hint")))
     } else {
         Ok(())
     }

@@ -1,0 +1,4 @@
+pub fn work() -> u32 {
+    let one: u32 = "one";
+    one
+}

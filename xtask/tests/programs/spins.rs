@@ -1,0 +1,3 @@
+pub fn work() -> u32 {
+    loop {}
+}

@@ -1,0 +1,9 @@
+//! The runner as a learner meets it, over miniature workshops that are built for each test.
+
+mod chapter;
+#[cfg(target_os = "linux")]
+mod interrupt;
+mod support;
+#[cfg(target_os = "linux")]
+mod trouble;
+mod usage;
