@@ -1,6 +1,5 @@
 //! Grading: from subjects to verdicts, through one door.
 
-use std::fs;
 use std::time::Duration;
 
 use anyhow::{Result, bail};
@@ -11,7 +10,6 @@ use crate::manifest::Root;
 use crate::obstacle::{self, Obstacle};
 use crate::run::{Outcome, Runner, Trial};
 use crate::style::StatusLine;
-use crate::tokens;
 use crate::verdict::{self, Property, Verdict};
 use crate::workshop::Workshop;
 
@@ -111,6 +109,9 @@ impl Question {
             bail!("cargo built no tests for {package}; `cargo clean` may help");
         };
         let mut properties = runner.properties(program)?;
+        // As the author wrote them down, and not by the alphabet.
+        let order = self.subject.test_names();
+        properties.sort_by_key(|name| order.iter().position(|known| known == name));
         if let Some(only) = &self.only {
             properties.retain(|property| only.contains(property));
         }
@@ -169,8 +170,9 @@ pub fn judged(question: &Question, answer: Answer, limit: Duration) -> Graded {
                     (Verdict::DoesNotCompile, message)
                 }
             };
-            let grade = fs::read_to_string(&question.subject.test).unwrap_or_default();
-            let properties = tokens::test_names(&grade)
+            let properties = question
+                .subject
+                .test_names()
                 .into_iter()
                 .filter(|name| {
                     question

@@ -12,6 +12,8 @@ use anyhow::{Context, Result};
 use serde_json::json;
 
 use crate::manifest::{Dependencies, Root, Table, inline};
+use crate::style::StatusLine;
+use crate::tokens;
 use crate::workshop::{Chapter, Exercise, Workshop};
 
 /// A program to judge: a library and the tests that ask about it.
@@ -73,6 +75,11 @@ impl Subject {
             test: krate.join("checks").join("main.rs"),
             manifest: krate.join("Cargo.toml"),
         })
+    }
+
+    /// The names of the tests in the root file of the tests, in order; none if it cannot be read.
+    pub fn test_names(&self) -> Vec<String> {
+        tokens::test_names(&fs::read_to_string(&self.test).unwrap_or_default())
     }
 
     /// The crates that the tests need beside the library.
@@ -209,6 +216,11 @@ fn lock(dir: &Path) -> Result<fs::File> {
         .write(true)
         .open(&path);
     let file = file.with_context(|| cannot_write(&path))?;
+    if file.try_lock().is_ok() {
+        return Ok(file);
+    }
+    let line = StatusLine::shared();
+    line.show("waiting for another `cargo xtask` to finish building");
     file.lock()
         .with_context(|| format!("cannot lock {}", path.display()))?;
     Ok(file)

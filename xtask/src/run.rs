@@ -51,6 +51,9 @@ pub struct Outcome {
     pub output: String,
 }
 
+/// How long a program may take to list its tests. Nothing of the subject runs then.
+const LIST_LIMIT: Duration = Duration::from_secs(30);
+
 /// Where and how long programs run.
 pub struct Runner {
     root: PathBuf,
@@ -95,7 +98,7 @@ impl Runner {
     pub fn properties(&self, program: &Path) -> Result<Vec<String>> {
         let mut command = self.command(program);
         command.args(["--list", "--format", "terse"]);
-        let (end, output, _) = self.execute(command, &random_word())?;
+        let (end, output, _) = self.execute(command, &random_word(), LIST_LIMIT)?;
         if !matches!(end, End::Ended(status) if status.success()) {
             bail!(
                 "{} does not list its tests; it says:\n\n{output}",
@@ -180,7 +183,7 @@ impl Runner {
         if let Some(token) = &trial.replay {
             command.env("WORKSHOP_REPLAY", token);
         }
-        let (end, output, left_behind) = self.execute(command, &nonce)?;
+        let (end, output, left_behind) = self.execute(command, &nonce, self.limit)?;
         Ok(Outcome {
             end,
             record: read_record(&record, &nonce),
@@ -210,7 +213,12 @@ impl Runner {
     }
 
     /// Runs a program to its end, or to its limit, and clears away all that it started.
-    fn execute(&self, mut command: Command, nonce: &str) -> Result<(End, String, Vec<String>)> {
+    fn execute(
+        &self,
+        mut command: Command,
+        nonce: &str,
+        limit: Duration,
+    ) -> Result<(End, String, Vec<String>)> {
         if interrupt::happened() {
             bail!("interrupted");
         }
@@ -222,7 +230,7 @@ impl Runner {
             .stderr(writer);
         let mut tree = Tree::spawn(command).with_context(context)?;
         let capture = Capture::start(reader).with_context(context)?;
-        let end = match tree.wait_at_most(self.limit).with_context(context)? {
+        let end = match tree.wait_at_most(limit).with_context(context)? {
             Some(status) => End::Ended(status),
             None => End::Hung(tree.activity()),
         };

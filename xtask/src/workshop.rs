@@ -48,10 +48,7 @@ impl Workshop {
     /// # Errors
     /// When there is no workshop there.
     pub fn open() -> Result<Self> {
-        let root = match std::env::var_os("WORKSHOP_ROOT") {
-            Some(root) => PathBuf::from(root),
-            None => Path::new(env!("CARGO_MANIFEST_DIR")).join(".."),
-        };
+        let root = std::env::var_os("WORKSHOP_ROOT").map_or_else(own_root, PathBuf::from);
         let root = plain(root.canonicalize().with_context(|| {
             format!(
                 "the workshop is not at {}; run `cargo xtask` in it",
@@ -182,6 +179,15 @@ impl Exercise {
     pub fn solution(&self) -> PathBuf {
         self.solution_dir.join("src").join("lib.rs")
     }
+}
+
+/// The workshop that this runner belongs to. Where cargo runs it, cargo says where that is now; a
+/// workshop may have been moved since the runner was built.
+fn own_root() -> PathBuf {
+    let by_cargo = std::env::var("CARGO_PKG_NAME").is_ok_and(|name| name == "xtask");
+    let now = std::env::var_os("CARGO_MANIFEST_DIR").filter(|_| by_cargo);
+    let manifest_dir = now.unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+    PathBuf::from(manifest_dir).join("..")
 }
 
 /// `ch05` of `ch05-channels`.
