@@ -101,7 +101,7 @@ fn threads(process: u32) -> Vec<Thread> {
     numbered(&format!("/proc/{process}/task"))
         .filter_map(|id| {
             let stat = Stat::read(&format!("/proc/{process}/task/{id}/stat"))?;
-            Some(Thread {
+            (!stat.ended()).then_some(Thread {
                 id,
                 running: stat.state == "R",
                 ticks: stat.ticks,
@@ -146,8 +146,7 @@ fn processes() -> Vec<Process> {
         .filter(|id| *id != own)
         .filter_map(|id| {
             let stat = Stat::read(&format!("/proc/{id}/stat"))?;
-            let ended = matches!(stat.state.as_str(), "Z" | "X");
-            (!ended).then_some(Process {
+            (!stat.ended()).then_some(Process {
                 id,
                 parent: stat.parent,
                 group: stat.group,
@@ -166,6 +165,11 @@ struct Stat {
 impl Stat {
     fn read(path: &str) -> Option<Self> {
         Self::parse(&fs::read_to_string(path).ok()?)
+    }
+
+    /// Whether only its parent has not taken note yet.
+    fn ended(&self) -> bool {
+        matches!(self.state.as_str(), "Z" | "X")
     }
 
     /// See proc_pid_stat(5). The name of the program comes second and may itself hold brackets.

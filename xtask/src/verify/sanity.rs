@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use super::tally::Tally;
 use crate::hint;
+use crate::manifest;
 use crate::prose;
 use crate::tokens;
 use crate::workshop::{Chapter, Exercise, Workshop, rust_files};
@@ -23,6 +24,7 @@ pub fn verify(workshop: &Workshop, chapter: &Chapter, tally: &mut Tally) -> Resu
         let selector = exercise.selector();
         tally.note(&format!("{selector}: grade.rs"), questions(exercise));
         tally.note(&format!("{selector}: hints.md"), hints(exercise));
+        tally.note(&format!("{selector}: Cargo.toml"), explicit_path(exercise));
         for (kind, least) in [("wrong", WRONG), ("other", OTHER)] {
             let dir = exercise.solution_dir.join(kind);
             let found = rust_files(&dir)?.len();
@@ -47,6 +49,17 @@ fn questions(exercise: &Exercise) -> Result<(), String> {
         0 => Err("it asks nothing".to_owned()),
         _ if names.len() < all => Err("two properties have the same name".to_owned()),
         _ => Ok(()),
+    }
+}
+
+/// When a library whose path is only implied goes missing, cargo refuses the whole workspace, and
+/// the runner cannot even say so.
+fn explicit_path(exercise: &Exercise) -> Result<(), String> {
+    let manifest = manifest::read(&exercise.manifest()).map_err(|error| format!("{error:#}"))?;
+    let path = manifest.get("lib").and_then(|lib| lib.get("path"));
+    match path.and_then(|path| path.as_str()) {
+        Some("src/lib.rs") => Ok(()),
+        _ => Err("it does not say `path = \"src/lib.rs\"` under [lib]".to_owned()),
     }
 }
 

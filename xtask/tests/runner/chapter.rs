@@ -92,10 +92,10 @@ fn a_workshop_in_order_verifies() {
     let workshop = workshop("verify");
     let run = workshop.xtask(&["verify", "ch01"]);
     run.expect(0, &[]);
-    // Two checks of the pair, four of files, one refused example, and six answers.
+    // Two checks of the pair, five of files, one refused example, and six answers.
     assert_eq!(
         run.stdout.lines().last(),
-        Some("13 passed, 0 failed"),
+        Some("14 passed, 0 failed"),
         "{}",
         run.stdout
     );
@@ -159,7 +159,7 @@ fn what_is_out_of_order_is_named() {
     );
     assert_eq!(
         run.stdout.lines().last(),
-        Some("4 passed, 12 failed"),
+        Some("5 passed, 12 failed"),
         "{}",
         run.stdout
     );

@@ -58,7 +58,7 @@ impl Workshop {
     pub fn exercise(&self, name: &str, lib: &str) {
         let dir = format!("exercises/ch01-trouble/{name}");
         let manifest = format!(
-            "[package]\nname = \"ch01-{name}\"\nedition = \"2024\"\n\n[lib]\nname = \"{name}\"\n"
+            "[package]\nname = \"ch01-{name}\"\nedition = \"2024\"\n\n[lib]\nname = \"{name}\"\npath = \"src/lib.rs\"\n"
         );
         self.write(&format!("{dir}/Cargo.toml"), &manifest);
         self.write(&format!("{dir}/src/lib.rs"), lib);
