@@ -21,7 +21,7 @@ mod upgradable;
 pub use barrier::Barrier;
 pub use handles::Handles;
 pub use lock::Lock;
-pub use once::{Entry, Once};
+pub use once::{Entry, Leave, Once, Progress};
 pub use shared_lock::{Manners, SharedLock};
 pub use sleepers::Sleepers;
 pub use token::Token;

@@ -2,21 +2,26 @@
 
 use std::cell::Cell;
 
-use explore::runtime::{self, Blocked, Edge, Object, Place, Touch, Wait};
+use explore::runtime::{self, Blocked, Edge, Object, Place, Touch, Turn, Wait};
 
 /// Whether something has happened that must happen once.
 #[derive(Debug)]
 pub struct Once {
     object: Object,
-    state: Cell<State>,
+    initial: Progress,
+    progress: Cell<Progress>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum State {
+/// How far it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Progress {
+    /// Nobody has begun.
     New,
+    /// Somebody is about it.
     Running,
+    /// It has happened.
     Done,
-    /// A panic ended it.
+    /// A panic has ended it.
     Poisoned,
 }
 
@@ -25,7 +30,7 @@ enum State {
 pub enum Entry {
     /// Nothing: it has been done.
     Done,
-    /// To do it, and to say how it ended with [`Once::leave`].
+    /// To do it, and to say how it ended with [`Leave`].
     First,
     /// A panic ended the attempt before. A lane that tries again says so with
     /// [`Once::try_again`].
@@ -35,17 +40,27 @@ pub enum Entry {
 impl Once {
     /// It has not happened yet. Readers know the type as `kind`.
     pub const fn new(kind: &'static str, made: Place) -> Self {
+        Once::with(kind, made, Progress::New)
+    }
+
+    /// It has happened already.
+    pub const fn new_done(kind: &'static str, made: Place) -> Self {
+        Once::with(kind, made, Progress::Done)
+    }
+
+    const fn with(kind: &'static str, made: Place, initial: Progress) -> Self {
         Once {
             object: Object::new(kind, made),
-            state: Cell::new(State::New),
+            initial,
+            progress: Cell::new(initial),
         }
     }
 
     /// It has happened, or not, as far as anybody will know who looks later. For a caller that
     /// nobody else can disturb (`&mut self`).
     pub fn set(&mut self, done: bool) {
-        self.object.renew();
-        self.state.set(if done { State::Done } else { State::New });
+        self.initial = if done { Progress::Done } else { Progress::New };
+        self.renew();
     }
 
     /// Whether the value of a run that is over is still there: this stands in a `static`.
@@ -56,121 +71,151 @@ impl Once {
     /// Begins anew for another run.
     pub fn renew(&self) {
         self.object.renew();
-        self.state.set(State::New);
+        self.progress.set(self.initial);
     }
 
     /// Waits while another lane does it. What the caller has to do.
     pub fn enter(&self, place: Place) -> Entry {
-        let idle = || self.state.get() != State::Running;
-        let blocked = || Blocked::on(&self.object, "waits for the initialisation of");
-        let turn = runtime::turn(place, &Wait::until(&idle, &blocked));
-        let (entry, touch) = match self.state.get() {
-            State::New => (Entry::First, Touch::Write),
-            State::Poisoned => (Entry::Poisoned, Touch::Read),
-            _ => (Entry::Done, Touch::Read),
+        let turn = self.wait_while(place, &|progress| progress == Progress::Running);
+        let (entry, touch, what) = match self.progress.get() {
+            Progress::New => (Entry::First, Touch::Write, "begins to initialise"),
+            Progress::Poisoned => (Entry::Poisoned, Touch::Read, "finds poisoned:"),
+            _ => (Entry::Done, Touch::Read, "finds initialised:"),
         };
         turn.touch(&self.object, touch, Edge::Acquire);
         if entry == Entry::First {
-            self.state.set(State::Running);
+            self.progress.set(Progress::Running);
         }
         turn.say(|note| {
             let name = note.name(&self.object);
+            let note = note.what(format!("{what} {name}"));
             match entry {
-                Entry::First => note
-                    .what(format!("begins to initialise {name}"))
-                    .holds(&self.object),
-                Entry::Done => note
-                    .what(format!("finds {name} initialised"))
-                    .uses(&self.object),
-                Entry::Poisoned => note
-                    .what(format!("finds {name} poisoned"))
-                    .uses(&self.object),
+                Entry::First => note.holds(&self.object),
+                _ => note.uses(&self.object),
             }
         });
         entry
     }
 
+    /// Turns [`Entry::Poisoned`] into [`Entry::First`], in the same step.
+    pub fn try_again(&self, place: Place) {
+        self.progress.set(Progress::Running);
+        let turn = runtime::aside(Some(place));
+        turn.touch(&self.object, Touch::Write, Edge::None);
+        turn.say(|note| {
+            let name = note.name(&self.object);
+            note.what(format!("begins to initialise {name} again"))
+                .holds(&self.object)
+        });
+    }
+
     /// Waits while another lane does it, and then does it in this step. Whether that was left to
     /// do.
     pub fn claim(&self, place: Place) -> bool {
-        let idle = || self.state.get() != State::Running;
-        let blocked = || Blocked::on(&self.object, "waits for the initialisation of");
-        let turn = runtime::turn(place, &Wait::until(&idle, &blocked));
-        let done = self.state.replace(State::Done) == State::Done;
+        let turn = self.wait_while(place, &|progress| progress == Progress::Running);
+        let done = self.progress.replace(Progress::Done) == Progress::Done;
         let (touch, what) = match done {
             true => (Touch::Read, "finds initialised:"),
             false => (Touch::Write, "initialises"),
         };
         turn.touch(&self.object, touch, Edge::Both);
+        self.say(turn, what);
+        !done
+    }
+
+    /// Waits until another lane has done it; also over a panic, if the caller is `patient`.
+    /// Whether it was done.
+    pub fn wait(&self, place: Place, patient: bool) -> bool {
+        let turn = self.wait_while(place, &|progress| match progress {
+            Progress::Done => false,
+            Progress::Poisoned => patient,
+            Progress::New | Progress::Running => true,
+        });
+        let done = self.progress.get() == Progress::Done;
+        turn.touch(&self.object, Touch::Read, Edge::Acquire);
+        let what = match done {
+            true => "finds initialised:",
+            false => "finds poisoned:",
+        };
+        self.say(turn, what);
+        done
+    }
+
+    /// Looks how far it is.
+    pub fn look(&self, place: Place) -> Progress {
+        let turn = runtime::look(place);
+        let progress = self.progress.get();
+        let edge = match progress {
+            Progress::Done => Edge::Acquire,
+            _ => Edge::None,
+        };
+        turn.touch(&self.object, Touch::Read, edge);
+        runtime::looked(place, progress as u64);
+        turn.say(|note| {
+            let name = note.name(&self.object);
+            let is = match progress {
+                Progress::New => "is not initialised",
+                Progress::Running => "is being initialised",
+                Progress::Done => "is initialised",
+                Progress::Poisoned => "is poisoned",
+            };
+            note.what(format!("sees that {name} {is}"))
+                .uses(&self.object)
+        });
+        progress
+    }
+
+    fn wait_while(&self, place: Place, waits: &dyn Fn(Progress) -> bool) -> Turn {
+        let ready = || !waits(self.progress.get());
+        let blocked = || Blocked::on(&self.object, "waits for the initialisation of");
+        runtime::turn(place, &Wait::until(&ready, &blocked))
+    }
+
+    fn say(&self, turn: Turn, what: &str) {
         turn.say(|note| {
             let name = note.name(&self.object);
             note.what(format!("{what} {name}")).uses(&self.object)
         });
-        !done
     }
 
-    /// Waits until another lane has done it, or a panic has stopped that.
-    pub fn wait(&self, place: Place) -> Entry {
-        let over = || matches!(self.state.get(), State::Done | State::Poisoned);
-        let blocked = || Blocked::on(&self.object, "waits for the initialisation of");
-        let turn = runtime::turn(place, &Wait::until(&over, &blocked));
-        turn.touch(&self.object, Touch::Read, Edge::Acquire);
-        turn.say(|note| {
-            let name = note.name(&self.object);
-            note.what(format!("sees that {name} is initialised"))
-                .uses(&self.object)
-        });
-        match self.state.get() {
-            State::Poisoned => Entry::Poisoned,
-            _ => Entry::Done,
-        }
-    }
-
-    /// Turns [`Entry::Poisoned`] into [`Entry::First`], in the same step.
-    pub fn try_again(&self, place: Place) {
-        self.state.set(State::Running);
-        let turn = runtime::aside(Some(place));
-        turn.touch(&self.object, Touch::Write, Edge::None);
-        turn.say(|note| {
-            let name = note.name(&self.object);
-            note.what(format!("initialises {name} again"))
-                .holds(&self.object)
-        });
-    }
-
-    /// The lane that did it is ready, or a panic stopped it.
-    pub fn leave(&self, place: Place, done: bool) {
+    fn leave(&self, place: Place, done: bool) {
         let turn = runtime::turn(place, &Wait::none());
-        let (state, what) = match done {
-            true => (State::Done, "has initialised"),
-            false => (State::Poisoned, "fails to initialise"),
+        let (progress, what) = match done {
+            true => (Progress::Done, "has initialised"),
+            false => (Progress::Poisoned, "fails to initialise"),
         };
-        self.state.set(state);
+        self.progress.set(progress);
         turn.touch(&self.object, Touch::Write, Edge::Release);
         turn.say(|note| {
             let name = note.name(&self.object);
             note.what(format!("{what} {name}")).frees(&self.object)
         });
     }
+}
 
-    /// Looks whether it has been done.
-    pub fn is_done(&self, place: Place) -> bool {
-        let turn = runtime::look(place);
-        let done = self.state.get() == State::Done;
-        let edge = if done { Edge::Acquire } else { Edge::None };
-        turn.touch(&self.object, Touch::Read, edge);
-        runtime::looked(place, done.into());
-        turn.say(|note| {
-            let name = note.name(&self.object);
-            let state = if done { "is" } else { "is not" };
-            note.what(format!("sees that {name} {state} initialised"))
-                .uses(&self.object)
-        });
-        done
+/// Says how it ended for a lane that is the [`Entry::First`], also when a panic ends it.
+#[derive(Debug)]
+pub struct Leave<'a> {
+    once: &'a Once,
+    place: Place,
+    done: bool,
+}
+
+impl<'a> Leave<'a> {
+    /// The lane begins at `place`.
+    pub fn new(once: &'a Once, place: Place) -> Self {
+        let done = false;
+        Leave { once, place, done }
     }
 
-    /// Whether it has been done, for a caller that nobody else can disturb (`&mut self`).
-    pub fn peek(&mut self) -> bool {
-        self.state.get() == State::Done
+    /// It ended well.
+    pub fn done(mut self) {
+        self.done = true;
+    }
+}
+
+impl Drop for Leave<'_> {
+    fn drop(&mut self) {
+        self.once.leave(self.place, self.done);
     }
 }

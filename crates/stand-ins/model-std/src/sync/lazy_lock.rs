@@ -6,9 +6,7 @@ use real::mem::{forget, needs_drop};
 use real::ops::Deref;
 use real::panic::Location;
 
-use parts::{Entry, Once};
-
-use super::once::Leave;
+use parts::{Entry, Leave, Once, Progress};
 
 /// A value that is made when it is first needed in a run of the program. In a `static` that
 /// happens in every run: what the run before has made is forgotten, not dropped.
@@ -101,7 +99,7 @@ impl<T: fmt::Debug, F> fmt::Debug for LazyLock<T, F> {
         let mut out = f.debug_tuple("LazyLock");
         // SAFETY: nobody else runs before the next visible operation, and a value that is there
         // stays as it is.
-        let value = match self.once.is_done(Location::caller()) {
+        let value = match self.once.look(Location::caller()) == Progress::Done {
             true => unsafe { &*self.value.get() },
             false => &None,
         };

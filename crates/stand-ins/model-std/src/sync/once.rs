@@ -3,8 +3,8 @@
 use real::fmt;
 use real::panic::Location;
 
-use explore::runtime::{Place, panicking};
-use parts::Entry;
+use explore::runtime::Place;
+use parts::{Entry, Leave, Progress};
 
 /// Runs something once in a run of the program. In a `static` it is new in every run.
 pub struct Once(parts::Once);
@@ -24,35 +24,6 @@ impl OnceState {
     #[must_use]
     pub fn is_poisoned(&self) -> bool {
         self.poisoned
-    }
-}
-
-/// Says how an initialisation ended, also when a panic ends it.
-pub(super) struct Leave<'a> {
-    once: &'a parts::Once,
-    place: Place,
-    done: bool,
-}
-
-impl<'a> Leave<'a> {
-    pub fn new(once: &'a parts::Once, place: Place) -> Self {
-        Leave {
-            once,
-            place,
-            done: false,
-        }
-    }
-
-    /// It ended well.
-    pub fn done(mut self) {
-        self.done = true;
-    }
-}
-
-impl Drop for Leave<'_> {
-    fn drop(&mut self) {
-        debug_assert!(self.done || panicking());
-        self.once.leave(self.place, self.done);
     }
 }
 
@@ -89,24 +60,21 @@ impl Once {
     #[track_caller]
     pub fn is_completed(&self) -> bool {
         self.renew();
-        self.0.is_done(Location::caller())
+        self.0.look(Location::caller()) == Progress::Done
     }
 
     #[track_caller]
     pub fn wait(&self) {
-        if self.wait_for(Location::caller()) == Entry::Poisoned {
+        self.renew();
+        if !self.0.wait(Location::caller(), false) {
             panic!("Once instance has previously been poisoned");
         }
     }
 
     #[track_caller]
     pub fn wait_force(&self) {
-        self.wait_for(Location::caller());
-    }
-
-    fn wait_for(&self, place: Place) -> Entry {
         self.renew();
-        self.0.wait(place)
+        self.0.wait(Location::caller(), true);
     }
 
     fn enter(&self, place: Place) -> Entry {

@@ -5,9 +5,7 @@ use real::fmt;
 use real::panic::Location;
 
 use explore::runtime::Place;
-use parts::{Entry, Once};
-
-use super::once::Leave;
+use parts::{Entry, Leave, Once, Progress};
 
 /// A value that is set once in a run of the program. In a `static` it is empty again in every
 /// run: what the run before has put there is forgotten, not dropped.
@@ -33,7 +31,8 @@ impl<T> OnceLock<T> {
     #[track_caller]
     pub fn get(&self) -> Option<&T> {
         self.renew();
-        self.once.is_done(Location::caller()).then(|| self.value())
+        let done = self.once.look(Location::caller()) == Progress::Done;
+        done.then(|| self.value())
     }
 
     pub fn get_mut(&mut self) -> Option<&mut T> {
@@ -42,10 +41,9 @@ impl<T> OnceLock<T> {
 
     #[track_caller]
     pub fn wait(&self) -> &T {
-        let place = Location::caller();
         self.renew();
         // A panic while it was initialised leaves it empty, so the wait goes on.
-        while self.once.wait(place) != Entry::Done {}
+        self.once.wait(Location::caller(), true);
         self.value()
     }
 
