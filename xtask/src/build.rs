@@ -12,6 +12,7 @@ use serde::Deserialize;
 use crate::diagnostics::Diagnostic;
 use crate::interrupt;
 use crate::judge::Kind;
+use crate::prose;
 use crate::style;
 use crate::tree::Tree;
 
@@ -104,10 +105,15 @@ pub fn build(kind: Kind, manifest: &Path, target_dir: &Path, root: &Path) -> Res
         bail!("interrupted");
     }
     let explained = !built.library_errors.is_empty() || !built.test_errors.is_empty();
-    if !foreign.is_empty() {
+    if let Some(first) = foreign.first() {
+        let more = match foreign.len() - 1 {
+            0 => String::new(),
+            others => format!("\nand {}", prose::count(others, "more error")),
+        };
+        let first = style::without_colour(first);
         bail!(
-            "a part of the workshop itself does not compile:\n\n{}",
-            foreign.join("\n")
+            "a part of the workshop itself does not compile:\n\n{}{more}",
+            first.trim_end()
         );
     }
     if !status.success() && !explained {

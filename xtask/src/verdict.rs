@@ -53,8 +53,9 @@ impl Property {
 /// Judges a run of a learner's program.
 pub fn judge(name: &str, outcome: Outcome, seconds: f64) -> Property {
     let (verdict, mut message) = verdict(&outcome, seconds);
-    if !outcome.left_behind.is_empty() {
-        message = format!("{message}\n{}", left_behind(&outcome.left_behind));
+    let left = left_behind(&outcome.left_behind);
+    if !outcome.left_behind.is_empty() && !message.contains(&left) {
+        message = format!("{message}\n{left}");
     }
     let shown = outcome
         .record
@@ -90,7 +91,10 @@ fn verdict(outcome: &Outcome, seconds: f64) -> (Verdict, String) {
         }
         (Some(_), true) => (
             Verdict::Failed,
-            "the trial passed, but it did not end".to_owned(),
+            format!(
+                "the trial passed, but it {}",
+                left_behind(&outcome.left_behind)
+            ),
         ),
         (None, true) => (Verdict::Crashed, EXITED.to_owned()),
         (recorded, false) => {
@@ -137,24 +141,21 @@ const PANICKED: i32 = 101;
 const EXITED: &str = "ended before the trial did: something in the program ends the whole \
                       process, as `std::process::exit` does";
 
-fn hung(activity: Activity, seconds: Option<f64>) -> String {
+fn hung(activity: Activity, limit: Option<f64>) -> String {
+    let when = limit.map_or_else(
+        || "at its limit".to_owned(),
+        |seconds| format!("after {seconds} s"),
+    );
     let doing = match activity {
-        Activity::Spinning { threads: 1, of: 1 } => ": its only thread was spinning".to_owned(),
-        Activity::Spinning { threads, of } if threads == of => {
-            format!(": all its {of} threads were spinning")
+        Activity::Spinning => {
+            ", and spinning: it uses the processor, and does nothing that the grader can see"
         }
-        Activity::Spinning { threads, of } => {
-            let verb = if threads == 1 { "was" } else { "were" };
-            format!(": {threads} of its {of} threads {verb} spinning, the others blocked")
+        Activity::Blocked => {
+            ", and blocked: all its threads wait for something outside of the grader's world"
         }
-        Activity::Blocked { of: 1 } => ": its only thread was blocked".to_owned(),
-        Activity::Blocked { of } => format!(": all its {of} threads were blocked"),
-        Activity::Unknown => String::new(),
+        Activity::Unknown => "",
     };
-    match seconds {
-        Some(seconds) => format!("still running after {seconds} s{doing}"),
-        None => format!("still running at its limit{doing}"),
-    }
+    format!("still running {when}{doing}")
 }
 
 fn died(death: Death, output: &str) -> String {
@@ -210,11 +211,7 @@ fn excerpt(output: &str) -> String {
     let lines: Vec<&str> = output
         .lines()
         .filter(|line| {
-            let noise = [
-                "running 1 test",
-                "test result: ",
-                "note: run with `RUST_BACKTRACE",
-            ];
+            let noise = ["running 1 test", "test ", "note: run with `RUST_BACKTRACE"];
             !noise.iter().any(|noise| line.starts_with(noise))
         })
         .collect();

@@ -75,19 +75,17 @@ pub fn activity(id: u32) -> Activity {
     if after.is_empty() {
         return Activity::Unknown;
     }
-    let busy = |thread: &&Thread| {
+    let busy = |thread: &Thread| {
         let earlier = before.iter().find(|earlier| earlier.id == thread.id);
         earlier.is_some_and(|earlier| {
             let starved = earlier.running && thread.running;
             starved || thread.ticks - earlier.ticks >= BUSY_TICKS
         })
     };
-    match after.iter().filter(busy).count() {
-        0 => Activity::Blocked { of: after.len() },
-        threads => Activity::Spinning {
-            threads,
-            of: after.len(),
-        },
+    if after.iter().any(busy) {
+        Activity::Spinning
+    } else {
+        Activity::Blocked
     }
 }
 

@@ -175,22 +175,9 @@ fn a_panic_outside_of_the_world_is_quoted() {
 #[test]
 fn a_hang_says_what_the_threads_do() {
     for (activity, words) in [
-        (
-            Activity::Spinning { threads: 1, of: 1 },
-            "its only thread was spinning",
-        ),
-        (
-            Activity::Spinning { threads: 1, of: 3 },
-            "1 of its 3 threads was spinning",
-        ),
-        (
-            Activity::Spinning { threads: 2, of: 2 },
-            "all its 2 threads were spinning",
-        ),
-        (
-            Activity::Blocked { of: 2 },
-            "all its 2 threads were blocked",
-        ),
+        (Activity::Spinning, "after 10 s, and spinning"),
+        (Activity::Blocked, "after 10 s, and blocked"),
+        (Activity::Unknown, "after 10 s"),
     ] {
         judged(End::Hung(activity), None, &[], "", Verdict::Hung, words);
     }
