@@ -8,9 +8,10 @@ use std::hash::Hash;
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::task::{Context, Poll, Wake, Waker};
+use std::task::{Context, Poll, Wake, Waker, ready};
 use std::time::Duration;
 
+pub use super::branches::Branches;
 use super::{Blocked, Edge, LaneId, Object, Place, Touch, Turn, Wait, aside, here, lane_name};
 use crate::source::Spot;
 pub use crate::tasks::Job;
@@ -65,6 +66,15 @@ pub fn share_unseen() {
     with(|_, runtime| runtime.forget_states());
 }
 
+/// Does something in the middle of which no other task runs, since the current task shares its
+/// thread with those it could meet.
+pub fn stay<R>(f: impl FnOnce() -> R) -> R {
+    let before = with(|world, runtime| runtime.stay(world.current.get(), true));
+    let result = f();
+    with(|world, runtime| runtime.stay(world.current.get(), before));
+    result
+}
+
 /// Has a task dropped when its turn comes, instead of polled. Nothing happens to one that is over.
 pub fn abort(lane: LaneId) {
     with(|_, runtime| runtime.abort(lane));
@@ -95,6 +105,17 @@ pub fn observe(what: impl Hash) {
 /// Yields: the current task is polled again once those that are ready now have had their turn.
 pub fn defer() {
     with(|world, runtime| runtime.ready().defer(world.current.get()));
+}
+
+/// Whether the current task may go on in this poll. If not it is polled again after the others.
+pub fn budget() -> Poll<()> {
+    with(|world, runtime| {
+        if runtime.has_budget(world.current.get()) {
+            return Poll::Ready(());
+        }
+        runtime.ready().defer(world.current.get());
+        Poll::Pending
+    })
 }
 
 /// Whether the current lane may block: it is a thread, and no task.
@@ -238,10 +259,7 @@ impl<'a> Await<'a> {
     pub fn begin(&mut self) -> Poll<()> {
         with(|world, runtime| {
             runtime.count_operation(world, self.place, false);
-            if !runtime.has_budget(world.current.get()) {
-                runtime.ready().defer(world.current.get());
-                return Poll::Pending;
-            }
+            ready!(budget());
             if self.progress == Progress::New {
                 self.progress = Progress::Begun;
                 runtime.point(world);
@@ -386,50 +404,5 @@ impl Timer {
 impl Drop for Timer {
     fn drop(&mut self) {
         self.stop();
-    }
-}
-
-/// The order in which one poll of a `select!` looks at its branches.
-#[derive(Debug)]
-pub struct Branches {
-    first: usize,
-    /// Which decision of the run it was, if it was one.
-    decision: Option<usize>,
-    count: usize,
-}
-
-impl Branches {
-    /// Chooses the branch to begin with, among `count` of them: the first, or another one for a
-    /// departure.
-    pub fn choose(count: usize) -> Self {
-        with(|world, _| {
-            let mut costs = vec![1; count.max(1)];
-            costs[0] = 0;
-            let decision = world.run.borrow().path().len();
-            let first = world.choose(&costs, || None);
-            observe(('b', first));
-            Branches {
-                first,
-                decision: (count > 1).then_some(decision),
-                count,
-            }
-        })
-    }
-
-    /// The branch to look at as the `nth`.
-    pub fn at(&self, nth: usize) -> usize {
-        (self.first + nth) % self.count
-    }
-
-    /// The poll is over: the branch looked at as the `nth` was taken, or none was ready. What
-    /// would have come to the same is not tried.
-    pub fn taken(self, nth: Option<usize>) {
-        if let Some(decision) = self.decision {
-            let world = here();
-            // Another beginning among those that were found pending makes no difference.
-            let same = |option: usize| nth.is_none_or(|nth| option <= nth);
-            let mut run = world.run.borrow_mut();
-            run.withdraw(decision, |option| same(option.into()));
-        }
     }
 }

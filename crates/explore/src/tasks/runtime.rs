@@ -68,6 +68,8 @@ pub(crate) struct Task {
     pub(super) held: Option<Held>,
     pub(super) is_thread: bool,
     pub(super) aborted: bool,
+    /// Whether no other task may run in the middle of its polls.
+    stays: bool,
     operations: u32,
     looks_in_vain: u32,
     budget: u32,
@@ -129,6 +131,7 @@ impl Runtime {
             held: None,
             is_thread,
             aborted: false,
+            stays: false,
             operations: 0,
             looks_in_vain: 0,
             budget: BUDGET,
@@ -148,8 +151,8 @@ impl Runtime {
     /// Whether another task may run before this one goes on. On a runtime of one thread none does
     /// before the poll is over.
     fn may_switch(&self, lane: LaneId) -> bool {
-        let is_thread = self.task(lane, |task| task.is_thread);
-        self.multi_thread && !is_thread && !self.closing.get()
+        let stays = self.task(lane, |task| task.is_thread || task.stays);
+        self.multi_thread && !stays && !self.closing.get()
     }
 
     /// A point at which others may go first.
@@ -232,6 +235,11 @@ impl Runtime {
         self.ready.wake(lane);
     }
 
+    /// Whether others may run in the middle of a poll; returns what was so before.
+    pub fn stay(&self, lane: LaneId, stays: bool) -> bool {
+        self.task(lane, |task| std::mem::replace(&mut task.stays, stays))
+    }
+
     /// Whether a lane is a thread, and no task.
     pub fn is_thread(&self, lane: LaneId) -> bool {
         self.task(lane, |task| task.is_thread)
@@ -312,6 +320,7 @@ impl Task {
     pub(super) fn begin_poll(&mut self) {
         self.operations = 0;
         self.looks_in_vain = 0;
+        self.stays = false;
         self.budget = BUDGET;
         self.awaits.clear();
     }

@@ -1,0 +1,7 @@
+//! `select!`, `join!`, `try_join!`, `pin!`, `task_local!`.
+
+mod join;
+mod pin;
+mod select;
+pub mod support;
+mod task_local;
