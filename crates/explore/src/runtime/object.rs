@@ -47,6 +47,12 @@ impl Object {
         self.registered.load(Ordering::Relaxed) == 0
     }
 
+    /// Makes itself known to this run, and ends it if another run has used the object and left
+    /// its state there. A stand-in that waits for its own state does this before it waits.
+    pub fn claim(&self) {
+        self.index(&super::here());
+    }
+
     /// Forgets the run that is over. For stand-ins that begin every run with their initial state.
     pub fn renew(&self) {
         self.registered.store(0, Ordering::Relaxed);

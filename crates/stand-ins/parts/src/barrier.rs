@@ -27,6 +27,7 @@ impl Barrier {
 
     /// Waits until all have come. Whether the caller was the last.
     pub fn wait(&self, place: Place) -> bool {
+        self.object.claim();
         let turn = runtime::turn(place, &Wait::none());
         let generation = self.generation.get();
         let arrived = self.arrived.get() + 1;

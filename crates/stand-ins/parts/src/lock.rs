@@ -34,6 +34,7 @@ impl Lock {
     /// Takes the lock; waits until it is free or the virtual clock shows `deadline`. Whether it
     /// was taken.
     pub fn lock_before(&self, place: Place, deadline: Option<Duration>) -> bool {
+        self.object.claim();
         let free = || self.is_free();
         let blocked = || Blocked::on(&self.object, "waits for lock");
         let wait = Wait::until(&free, &blocked)
@@ -58,6 +59,7 @@ impl Lock {
 
     /// Takes the lock if it is free. Whether it was.
     pub fn try_lock(&self, place: Place) -> bool {
+        self.object.claim();
         let turn = runtime::look(place);
         let free = self.is_free();
         if free {
@@ -90,6 +92,7 @@ impl Lock {
 
     /// Looks whether somebody holds the lock.
     pub fn is_locked(&self, place: Place) -> bool {
+        self.object.claim();
         let turn = runtime::look(place);
         let held = !self.is_free();
         turn.touch(&self.object, Touch::Read, Edge::None);

@@ -53,6 +53,7 @@ impl SharedLock {
 
     /// Takes the lock to read; waits until `deadline` at most. Whether it was taken.
     pub fn read(&self, place: Place, manners: Manners, deadline: Option<Duration>) -> bool {
+        self.object.claim();
         let ready = || self.may_read(manners);
         let blocked = || Blocked::on(&self.object, self.why_not_read());
         let turn = self.turn(place, &ready, &blocked, deadline);
@@ -66,6 +67,7 @@ impl SharedLock {
 
     /// Takes the lock to read if it can be had at once. Whether it could.
     pub fn try_read(&self, place: Place, manners: Manners) -> bool {
+        self.object.claim();
         let turn = runtime::look(place);
         let ready = self.may_read(manners);
         match ready {
@@ -77,6 +79,7 @@ impl SharedLock {
 
     /// Takes the lock to write; waits until `deadline` at most. Whether it was taken.
     pub fn write(&self, place: Place, deadline: Option<Duration>) -> bool {
+        self.object.claim();
         let ready = || !self.writer.get() && !self.upgradable.get();
         let blocked = || Blocked::on(&self.object, "waits to write");
         let turn = self.turn(place, &ready, &blocked, deadline);
@@ -103,6 +106,7 @@ impl SharedLock {
 
     /// Takes the lock to write if it can be had at once. Whether it could.
     pub fn try_write(&self, place: Place) -> bool {
+        self.object.claim();
         let turn = runtime::look(place);
         let ready = self.may_write();
         match ready {
@@ -143,6 +147,7 @@ impl SharedLock {
 
     /// Looks whether somebody holds the lock, and whether to write.
     pub fn held(&self, place: Place) -> (bool, bool) {
+        self.object.claim();
         let turn = runtime::look(place);
         let alone = self.writer.get();
         let held = alone || self.upgradable.get() || self.readers.get() > 0;

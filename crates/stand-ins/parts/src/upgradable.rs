@@ -10,6 +10,7 @@ impl SharedLock {
     /// Takes the lock to read, with the right to write later; waits until `deadline` at most.
     /// Whether it was taken.
     pub fn upgradable_read(&self, place: Place, deadline: Option<Duration>) -> bool {
+        self.object.claim();
         let ready = || self.may_read_upgradably();
         let blocked = || Blocked::on(&self.object, self.why_not_read());
         let turn = self.turn(place, &ready, &blocked, deadline);
@@ -24,6 +25,7 @@ impl SharedLock {
     /// Takes the lock to read, with the right to write later, if it can be had at once. Whether
     /// it could.
     pub fn try_upgradable_read(&self, place: Place) -> bool {
+        self.object.claim();
         let turn = runtime::look(place);
         let ready = self.may_read_upgradably();
         match ready {
