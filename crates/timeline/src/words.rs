@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::clean::clip;
+use crate::clean::{clip, width};
 use crate::model::{Place, Timeline};
 use crate::replay::Replay;
 use crate::stale::Stale;
@@ -128,6 +128,16 @@ impl Labels {
             }
         }
     }
+
+    /// The label in so many columns: the name of the file is cut, not the number of the line.
+    pub(crate) fn clipped(&self, place: &Place, room: usize, dots: &str) -> String {
+        let label = self.label(place);
+        let (file, line) = label.split_at(label.rfind(':').unwrap_or(0));
+        format!(
+            "{}{line}",
+            clip(file, room.saturating_sub(width(line)), dots)
+        )
+    }
 }
 
 #[cfg(test)]
@@ -165,5 +175,6 @@ mod tests {
         let names: Vec<String> = places.iter().map(|p| labels.label(p)).collect();
         assert_eq!(names, ["x/mod.rs:7", "y/mod.rs:7", "lib.rs:7"]);
         assert_eq!(Labels::new(places[..1].iter()).label(&places[0]), "7");
+        assert_eq!(labels.clipped(&places[0], 9, ".."), "x/mod..:7");
     }
 }

@@ -9,7 +9,7 @@ mod lanes;
 mod loops;
 mod relevance;
 
-use crate::model::Timeline;
+use crate::model::{Effect, Step, Timeline};
 use crate::replay::Replay;
 use relevance::{Reach, Weight};
 
@@ -77,6 +77,7 @@ fn view(timeline: &Timeline, replay: &Replay, reach: Reach) -> Folded {
         .zip(&timeline.steps)
         .map(|(weight, step)| *weight >= Weight::Part && shown.contains(&step.lane))
         .collect();
+    show.truncate(told(timeline, replay));
     let visible = |step: usize| shown.contains(&timeline.steps[step].lane);
     let mut rows = rows(timeline, &weights, &hidden, &items(&show, visible));
     if rows.len() > MOST_ROWS {
@@ -88,6 +89,19 @@ fn view(timeline: &Timeline, replay: &Replay, reach: Reach) -> Folded {
         lanes: shown,
         hidden,
     }
+}
+
+/// How many steps there are to tell: what `main` drops on its way out, after the panic that ends
+/// it, explains nothing.
+fn told(timeline: &Timeline, replay: &Replay) -> usize {
+    let steps = &timeline.steps;
+    let of_main = |step: &&usize| steps[**step].lane == 0;
+    let Some(panic) = replay.fatal.iter().rfind(of_main) else {
+        return steps.len();
+    };
+    let way_out = |step: &&Step| step.lane == 0 && !step.effects.contains(&Effect::Lost);
+    let after = steps[panic + 1..].iter();
+    steps.len() - after.rev().take_while(way_out).count()
 }
 
 /// A single step takes no more room than the words that it was left out; it is shown where it

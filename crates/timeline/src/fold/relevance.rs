@@ -110,6 +110,12 @@ fn failing_objects(timeline: &Timeline, replay: &Replay) -> BTreeSet<usize> {
         let last = own.rev().filter(|s| !is_frame(s)).take(LAST_STEPS);
         objects.extend(last.flat_map(|s| s.effects.iter().filter_map(object)));
     }
+    // Where `main` outlives a panic, what that panic dropped tells why nobody heard of it.
+    for panic in replay.fatal.iter().filter(|i| steps[**i].lane != 0) {
+        let own = |s: &&Step| s.lane == steps[*panic].lane;
+        let dropped = steps[*panic..].iter().filter(own);
+        objects.extend(dropped.flat_map(|s| s.effects.iter().filter_map(object)));
+    }
     objects
 }
 

@@ -207,7 +207,7 @@ impl<'a> Sheet<'a> {
         let layout = &self.layout;
         if let Some(place) = place {
             let dots = self.symbols.dots();
-            let label = clip(&layout.labels.label(place), layout.label_width, dots);
+            let label = layout.labels.clipped(place, layout.label_width, dots);
             line.skip_to(layout.label + layout.label_width - width(&label));
             line.put(Tone::Dim, &label);
             line.skip_to(layout.code);

@@ -181,6 +181,21 @@ fn a_panic_elsewhere_is_shown() {
 }
 
 #[test]
+fn what_a_panic_of_main_drops_is_not_told_and_what_another_drops_is() {
+    let ending = |lane: &str| {
+        Build::new("", &["main", "T1"])
+            .object("jobs", "channel", None)
+            .step(lane, 1, "unwrap()", "panics: no job", &[E::Fails])
+            .step(lane, 2, "}", "drops the last sender", &[E::Uses("jobs")])
+            .step(lane, 2, "}", "ends", &[E::Ends])
+            .fails("a panic")
+            .to_string()
+    };
+    assert_eq!(numbers(&ending("main")), [1]);
+    assert_eq!(numbers(&ending("T1")), [1, 2, 3], "with its end");
+}
+
+#[test]
 fn of_many_lanes_those_without_a_part_are_named_and_not_drawn() {
     let mut timeline = samples::abba();
     for name in ["T3", "T4", "T5", "T6"] {
