@@ -12,7 +12,7 @@ async fn a_late_statement_is_none<F>(statement: fn(&'static str, Duration, Archi
 where
     F: Future<Output = bool>,
 {
-    let archive = Archive::default();
+    let archive = Arc::new(Mutex::new(Vec::new()));
     let there = statement("May", Duration::from_secs(8), Arc::clone(&archive)).await;
     assert!(!there, "a statement of eight seconds was there after five");
 

@@ -5,7 +5,7 @@ async fn two_at_most_are_in_memory<F>(store_all: fn(usize, Memory) -> F)
 where
     F: Future<Output = ()>,
 {
-    let memory = Memory::default();
+    let memory = Memory::empty();
     store_all(3, memory.clone()).await;
     let peak = memory.peak();
     assert!(peak <= 2, "{peak} uploads were in memory at once");

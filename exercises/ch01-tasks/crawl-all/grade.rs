@@ -170,7 +170,7 @@ fn store_late(store: Store) -> impl Fn(String) -> BoxedPage {
 #[test]
 fn a_fetch_that_was_given_up_does_nothing_any_more() {
     explore::tasks().check(|| async {
-        let store = Store::default();
+        let store = Arc::new(Mutex::new(Vec::new()));
         let pages = urls(&["late"]);
         let results = crawl_all(
             pages,
@@ -196,7 +196,7 @@ fn a_fetch_that_was_given_up_does_nothing_any_more() {
 #[test]
 fn a_crawl_that_is_dropped_leaves_nothing_behind() {
     explore::tasks().check(|| async {
-        let store = Store::default();
+        let store = Arc::new(Mutex::new(Vec::new()));
         let crawl = crawl_all(
             urls(&["a", "b"]),
             at_most(2),

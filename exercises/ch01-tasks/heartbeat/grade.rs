@@ -20,8 +20,8 @@ impl Diary {
     fn open() -> Self {
         Self {
             opened: Instant::now(),
-            begun: Arc::default(),
-            ended: Arc::default(),
+            begun: Arc::new(Mutex::new(Vec::new())),
+            ended: Arc::new(Mutex::new(Vec::new())),
         }
     }
 

@@ -23,7 +23,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Counts the uploads that are in memory.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Memory {
     now: Arc<AtomicUsize>,
     peak: Arc<AtomicUsize>,
@@ -35,6 +35,14 @@ pub struct Upload {
 }
 
 impl Memory {
+    /// Memory with no upload in it.
+    pub fn empty() -> Self {
+        Self {
+            now: Arc::new(AtomicUsize::new(0)),
+            peak: Arc::new(AtomicUsize::new(0)),
+        }
+    }
+
     /// Reads an upload into memory.
     pub fn read(&self) -> Upload {
         let now = self.now.fetch_add(1, Ordering::SeqCst) + 1;
