@@ -21,6 +21,7 @@ mod tasks;
 mod threads;
 mod trial;
 mod verdict;
+mod words;
 mod world;
 
 pub use tasks::{Tasks, tasks};

@@ -5,6 +5,7 @@ use crate::recorder::Standing;
 use crate::runtime::{Blocked, LaneId, Patience, Place, Wait, Woke};
 use crate::source::Spot;
 use crate::verdict::FailureKind;
+use crate::words::listed;
 use crate::world::{Scheduler, World, digest};
 
 impl Scheduler for Runtime {
@@ -114,13 +115,13 @@ impl Runtime {
             });
             let spawned: Vec<String> = spawned.collect();
             let verb = if names.len() == 1 { "is" } else { "are" };
-            let message = format!("main is over, and {} {verb} not", spawned.join(" and "));
+            let message = format!("main is over, and {} {verb} not", listed(&spawned));
             world.note_failure(FailureKind::LeftBehind, message);
             return;
         }
         let message = match names.as_slice() {
             [one] => format!("{one} waits for ever: nobody is left who could wake it"),
-            many => format!("{} wait for ever", many.join(" and ")),
+            many => format!("{} wait for ever", listed(many)),
         };
         world.note_failure(FailureKind::Deadlock, message);
     }

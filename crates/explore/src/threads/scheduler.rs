@@ -14,6 +14,7 @@ use crate::recorder::Standing;
 use crate::runtime::{LaneId, Patience, Place, Wait, Woke};
 use crate::source::Spot;
 use crate::verdict::FailureKind;
+use crate::words::listed;
 use crate::world::{Scheduler, World, digest};
 
 /// After so many operations in a row a lane gives way for nothing, as it would on a real machine.
@@ -197,7 +198,7 @@ impl Threads {
             FailureKind::Livelock,
             format!(
                 "{} {verb} round in circles: nobody is left to make {whom} condition true",
-                names.join(" and ")
+                listed(&names)
             ),
         );
         true

@@ -2,6 +2,7 @@
 
 use crate::recorder::Standing;
 use crate::verdict::FailureKind;
+use crate::words::listed;
 use crate::world::{Lane, World};
 
 /// Notes a failure, unless all lanes are over or those that are not may be left behind.
@@ -31,7 +32,7 @@ pub(super) fn judge(world: &World, standing: &[Standing], may_leave_threads: boo
         ),
         many if main_is_over => (
             FailureKind::LeftBehind,
-            format!("main is over, and {} can never end", many.join(" and ")),
+            format!("main is over, and {} can never end", listed(many)),
         ),
         [one] => (
             FailureKind::Deadlock,
@@ -42,7 +43,7 @@ pub(super) fn judge(world: &World, standing: &[Standing], may_leave_threads: boo
         ),
         many => (
             FailureKind::Deadlock,
-            format!("{} wait for ever", many.join(" and ")),
+            format!("{} wait for ever", listed(many)),
         ),
     };
     let before = dead.map(|panic| format!("; before that {panic}"));
