@@ -173,8 +173,8 @@ impl<E: Engine> Trial<E> {
         let recorder = world.recorder.as_ref().expect("this run is recorded");
         let mut timeline = recorder.timeline(&world, standing);
         if let Some(failure) = &mut failure
-            && failure.kind == FailureKind::BlocksRuntime
             && let [stuck] = timeline.outcome.stuck.as_slice()
+            && (failure.kind == FailureKind::BlocksRuntime || stuck.waits_for == Some(stuck.lane))
         {
             // Only the picture knows who holds what the lane waits for, and since when.
             failure.message = format!("{} {}", timeline.lanes[stuck.lane].name, stuck.what);
