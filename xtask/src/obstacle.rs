@@ -121,34 +121,37 @@ fn rendered(errors: &[Diagnostic]) -> String {
     texts.join("\n")
 }
 
-/// One sentence for an error that rustc reports only because of the stand-ins.
+/// A few sentences for errors that rustc reports only because of the stand-ins.
 fn unfollowable(errors: &[Diagnostic]) -> String {
     // A name that is not there explains the errors that follow from it.
-    let named = errors
+    let mut names: Vec<String> = errors
         .iter()
-        .find_map(|error| Some((error, error.unknown_name()?)));
-    let (error, what) = match (named, errors.first()) {
-        (Some((error, name)), _) => (error, format!("`{name}`")),
-        (None, Some(error)) => (error, "what stands".to_owned()),
-        (None, None) => return "the grader cannot follow this program".to_owned(),
-    };
-    let place = error
-        .primary()
-        .map(|span| {
-            format!(
-                " ({}:{})",
-                span.file_name.replace('\\', "/"),
-                span.line_start
-            )
-        })
-        .unwrap_or_default();
-    let detail = if what.starts_with('`') {
-        "It is fine Rust, but the grader has nothing to put in its place".to_owned()
-    } else {
-        format!(
-            "It is fine Rust, but under the grader it gives: {}",
+        .filter_map(|error| Some(format!("`{}` here{}", error.unknown_name()?, place(error))))
+        .collect();
+    names.dedup();
+    match (names.is_empty(), errors.first()) {
+        (false, _) => format!(
+            "the grader cannot follow {}. It is fine Rust, but the grader has nothing to put in \
+             its place.",
+            names.join(", nor ")
+        ),
+        (true, Some(error)) => format!(
+            "the grader cannot follow what stands here{}. It is fine Rust, but under the grader \
+             it gives: {}.",
+            place(error),
             error.message
+        ),
+        (true, None) => "the grader cannot follow this program".to_owned(),
+    }
+}
+
+/// ` (src/lib.rs:12)`, or nothing.
+fn place(error: &Diagnostic) -> String {
+    error.primary().map_or_else(String::new, |span| {
+        format!(
+            " ({}:{})",
+            span.file_name.replace('\\', "/"),
+            span.line_start
         )
-    };
-    format!("the grader cannot follow {what} here{place}. {detail}.")
+    })
 }

@@ -135,10 +135,9 @@ impl Workshop {
 
     /// Where cargo builds: `CARGO_TARGET_DIR`, or `target`.
     pub fn target_dir(&self) -> PathBuf {
-        match std::env::var_os("CARGO_TARGET_DIR") {
-            Some(dir) => self.root.join(dir),
-            None => self.root.join("target"),
-        }
+        let given = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
+        let absolute = given.and_then(|dir| std::path::absolute(dir).ok());
+        absolute.unwrap_or_else(|| self.root.join("target"))
     }
 }
 

@@ -10,7 +10,7 @@ use super::tally::Tally;
 use crate::build;
 use crate::interrupt;
 use crate::style::StatusLine;
-use crate::tree::Tree;
+use crate::tree::{self, Tree};
 use crate::workshop::Workshop;
 
 /// Runs them all and counts.
@@ -27,6 +27,8 @@ pub fn verify(workshop: &Workshop, tally: &mut Tally) -> Result<()> {
         .current_dir(&workshop.root)
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
+    // Tests run runners, which run programs: whoever is interrupted leaves orphans.
+    tree::adopt_orphans();
     let mut tree = Tree::spawn(command).context("cannot start cargo")?;
     let complaints = tree
         .stderr()
@@ -36,6 +38,8 @@ pub fn verify(workshop: &Workshop, tally: &mut Tally) -> Result<()> {
         .and_then(|reader| reader.join().ok())
         .unwrap_or_default();
     let status = tree.wait().context("cannot wait for cargo")?;
+    drop(tree);
+    tree::end_orphans();
     if interrupt::happened() {
         bail!("interrupted");
     }
