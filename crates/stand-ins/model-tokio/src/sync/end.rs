@@ -45,11 +45,6 @@ impl Channel {
             Side::Receiver => &self.receivers,
         }
     }
-
-    /// Whether no end of this kind is left.
-    pub fn has_no(&self, side: Side) -> bool {
-        self.count(side).load(Ordering::Relaxed) == 0
-    }
 }
 
 impl End {
@@ -74,11 +69,6 @@ impl End {
 
     pub fn channel(&self) -> &Arc<Channel> {
         &self.channel
-    }
-
-    /// Whether it is the only one of its kind.
-    pub fn is_last(&self) -> bool {
-        self.channel.count(self.side).load(Ordering::Relaxed) == 1
     }
 }
 
