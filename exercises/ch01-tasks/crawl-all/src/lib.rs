@@ -10,7 +10,7 @@
 //!
 //! - There is one result for each page, in the order of `urls`.
 //! - `at_most` pages are in the making at the same time, and no more. As soon as one of them is over,
-//!   the next one begins.
+//!   another one begins.
 //! - A page has `patience` to arrive, counted from the beginning of *its* fetch. After that its result
 //!   is [`Missing::TimedOut`], and its fetch does nothing any more.
 //! - A fetch that returns `Err` or panics is the result of that one page; the others go on.
