@@ -10,6 +10,7 @@ use crate::report;
 use crate::selector;
 use crate::state::{self, Standing, State};
 use crate::style::Look;
+use crate::terms::{Snapshots, Terms};
 use crate::verdict::Verdict;
 use crate::workshop::{Exercise, Workshop};
 
@@ -42,8 +43,12 @@ pub fn check(workshop: &Workshop, request: &cli::Check) -> Result<bool> {
         .iter()
         .map(|exercise| question(exercise, request, replay.as_ref()))
         .collect();
+    let terms = Terms {
+        limit: request.limit,
+        snapshots: Snapshots::Compare,
+    };
     let fingerprints: Vec<u64> = exercises.iter().map(|e| state::fingerprint(e)).collect();
-    let answers = grading::ask(workshop, &questions, request.limit)?;
+    let answers = grading::ask(workshop, &questions, terms)?;
     let graded: Vec<(&Exercise, Graded)> = questions
         .iter()
         .zip(answers)

@@ -67,6 +67,8 @@ pub struct Hint {
 pub struct Verify {
     /// Only these chapters; none means everything.
     pub chapters: Vec<String>,
+    /// Write the pictures that have changed.
+    pub accept: bool,
     /// How long one property may take.
     pub limit: Duration,
 }
@@ -109,6 +111,7 @@ struct Words {
     solutions: bool,
     json: bool,
     all: bool,
+    accept: bool,
     replay: Option<String>,
     limit: Option<Duration>,
 }
@@ -123,6 +126,7 @@ impl Words {
                 Long("solutions") if topic == Topic::Check => words.solutions = true,
                 Long("json") if topic == Topic::Check => words.json = true,
                 Long("all") if topic == Topic::Hint => words.all = true,
+                Long("accept") if topic == Topic::Verify => words.accept = true,
                 Long("replay") if topic == Topic::Check => {
                     words.replay = Some(
                         parser
@@ -191,6 +195,7 @@ impl Words {
             }
             Topic::Verify => Command::Verify(Verify {
                 chapters: self.free,
+                accept: self.accept,
                 limit,
             }),
         })

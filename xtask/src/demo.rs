@@ -14,6 +14,7 @@ use crate::report;
 use crate::run::{End, Outcome};
 use crate::selector;
 use crate::style::{Ink, Look};
+use crate::terms::{Snapshots, Terms};
 use crate::tokens;
 use crate::verdict;
 use crate::workshop::{Chapter, Workshop};
@@ -39,7 +40,12 @@ pub fn demo(workshop: &Workshop, request: &cli::Demo) -> Result<bool> {
         only: Some(only.collect()),
         ..Question::all(subject)
     };
-    let answers = grading::ask(workshop, std::slice::from_ref(&question), request.limit)?;
+    // Whoever edits a program to see what happens wants to see it, and not that it has changed.
+    let terms = Terms {
+        limit: request.limit,
+        snapshots: Snapshots::Ignore,
+    };
+    let answers = grading::ask(workshop, std::slice::from_ref(&question), terms)?;
     let outcomes = match answers.into_iter().next() {
         Some(Ok(outcomes)) => outcomes,
         Some(Err(obstacle)) => bail!("{} cannot be shown: {}", chapter.id, told(&obstacle)),

@@ -10,6 +10,7 @@ use crate::manifest::Root;
 use crate::obstacle::{self, Obstacle};
 use crate::run::{Outcome, Runner, Trial};
 use crate::style::StatusLine;
+use crate::terms::Terms;
 use crate::verdict::{self, Property, Verdict};
 use crate::workshop::Workshop;
 
@@ -42,7 +43,7 @@ pub type Answer = Result<Vec<(String, Outcome)>, Obstacle>;
 ///
 /// # Errors
 /// When the runner cannot do its work, or the user interrupts.
-pub fn ask(workshop: &Workshop, questions: &[Question], limit: Duration) -> Result<Vec<Answer>> {
+pub fn ask(workshop: &Workshop, questions: &[Question], terms: Terms) -> Result<Vec<Answer>> {
     let root = Root::read(&workshop.root)?;
     let mut answers: Vec<Option<Answer>> = Vec::new();
     let mut packages = Vec::new();
@@ -69,7 +70,7 @@ pub fn ask(workshop: &Workshop, questions: &[Question], limit: Duration) -> Resu
     drop(workspace);
     let subjects: Vec<&Subject> = questions.iter().map(|question| &question.subject).collect();
     let refusals = obstacle::refusals(workshop, &root, &subjects, &built)?;
-    let runner = Runner::new(&workshop.root, &workshop.scratch(), limit)?;
+    let runner = Runner::new(&workshop.root, &workshop.scratch(), terms)?;
     let mut trials = Vec::new();
     for (index, question) in questions.iter().enumerate() {
         if answers[index].is_some() {

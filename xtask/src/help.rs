@@ -144,12 +144,16 @@ Usage: cargo xtask hint [SELECTOR] [--all]
 const VERIFY: &str = "\
 Check the workshop itself. This is what CI runs.
 
-Usage: cargo xtask verify [CHAPTER...] [--limit SECONDS]
+Usage: cargo xtask verify [CHAPTER...] [--accept] [--limit SECONDS]
 
 Runs the tests of the workspace; then, for every chapter: both programs of each pair behave as
 stated, each exercise's stub fails, its solutions pass, each wrong answer is caught by the
 property that it names, and rustc refuses the refused examples for the stated reason. The
 coverage ledger is checked as well. With chapters named, only theirs.
+
+Options:
+  --accept          write the pictures of the pairs that have changed; `git diff` shows them
+  --limit SECONDS   how long one program may take (10)
 
 The last line is `N passed, N failed`.
 ";

@@ -7,7 +7,7 @@
 //! | [`workshop`], [`selector`], [`manifest`] | what is there on disk |
 //! | [`tokens`], [`followable`] | what no stand-in can stop |
 //! | [`judge`], [`build`], [`diagnostics`] | how a subject becomes a program |
-//! | [`run`], [`capture`], [`tree`] | how a program is run, bounded and cleared away |
+//! | [`run`], [`terms`], [`capture`], [`tree`] | how a program is run, bounded and cleared away |
 //! | [`verdict`], [`obstacle`], [`grading`] | what became of it |
 //! | [`report`], [`json`], [`state`] | who is told |
 //! | [`demo`], [`hint`], [`list`], [`check`], [`verify`] | the commands |
@@ -34,6 +34,7 @@ mod run;
 mod selector;
 mod state;
 mod style;
+mod terms;
 mod tokens;
 mod tree;
 mod verdict;

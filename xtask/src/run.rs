@@ -16,6 +16,7 @@ use timeline::{Report, SCHEMA};
 
 use crate::capture::Capture;
 use crate::interrupt;
+use crate::terms::Terms;
 use crate::tree::{self, Activity, Tree};
 
 /// A property to try.
@@ -57,7 +58,7 @@ const LIST_LIMIT: Duration = Duration::from_secs(30);
 /// Where and how long programs run.
 pub struct Runner {
     root: PathBuf,
-    limit: Duration,
+    terms: Terms,
     records: Records,
 }
 
@@ -76,7 +77,7 @@ impl Runner {
     ///
     /// # Errors
     /// When nothing can be written there.
-    pub fn new(root: &Path, scratch: &Path, limit: Duration) -> Result<Self> {
+    pub fn new(root: &Path, scratch: &Path, terms: Terms) -> Result<Self> {
         let dir = scratch.join(format!("run-{}-{}", std::process::id(), random_word()));
         fs::create_dir_all(&dir).with_context(|| {
             format!(
@@ -86,7 +87,7 @@ impl Runner {
         })?;
         Ok(Self {
             root: root.to_owned(),
-            limit,
+            terms,
             records: Records(dir),
         })
     }
@@ -183,7 +184,7 @@ impl Runner {
         if let Some(token) = &trial.replay {
             command.env("WORKSHOP_REPLAY", token);
         }
-        let (end, output, left_behind) = self.execute(command, &nonce, self.limit)?;
+        let (end, output, left_behind) = self.execute(command, &nonce, self.terms.limit)?;
         Ok(Outcome {
             end,
             record: read_record(&record, &nonce),
@@ -202,8 +203,7 @@ impl Runner {
                     .iter()
                     .filter_map(|name| Some((name, std::env::var_os(name)?))),
             )
-            .env("INSTA_UPDATE", "no")
-            .env("INSTA_FORCE_PASS", "0")
+            .envs(self.terms.snapshots.environment())
             .env("INSTA_WORKSPACE_ROOT", &self.root)
             .env("NO_COLOR", "1")
             .env("RUST_BACKTRACE", "0")

@@ -61,7 +61,7 @@ pub fn judge(name: &str, outcome: Outcome, seconds: f64) -> Property {
         .record
         .as_ref()
         .is_some_and(|report| report.timeline.is_some());
-    let printed = (verdict != Verdict::Passed && !shown).then(|| excerpt(&outcome.output));
+    let printed = (verdict != Verdict::Passed && !shown).then(|| excerpt(&outcome.output, EXCERPT));
     Property {
         name: name.to_owned(),
         verdict,
@@ -132,7 +132,7 @@ pub fn complaint(outcome: &Outcome) -> String {
             None => left_behind(&outcome.left_behind),
         },
     };
-    format!("{what}\n{}", excerpt(&outcome.output))
+    format!("{what}\n{}", excerpt(&outcome.output, LONG_EXCERPT))
 }
 
 /// With which a test program says that a test failed.
@@ -205,9 +205,11 @@ fn panic_message(output: &str) -> Option<String> {
 
 /// How many lines of output are shown.
 const EXCERPT: usize = 12;
+/// For those who look after the workshop: room for two pictures and their difference.
+const LONG_EXCERPT: usize = 100;
 
 /// The end of the output, without what the test harness says about itself.
-fn excerpt(output: &str) -> String {
+fn excerpt(output: &str, most: usize) -> String {
     let lines: Vec<&str> = output
         .lines()
         .filter(|line| {
@@ -215,7 +217,7 @@ fn excerpt(output: &str) -> String {
             !noise.iter().any(|noise| line.starts_with(noise))
         })
         .collect();
-    let shown = &lines[lines.len().saturating_sub(EXCERPT)..];
+    let shown = &lines[lines.len().saturating_sub(most)..];
     shown.join("\n").trim().to_owned()
 }
 

@@ -11,6 +11,7 @@ use crate::demo;
 use crate::grading::{self, Answer, Question};
 use crate::judge::Subject;
 use crate::run::Outcome;
+use crate::terms::Terms;
 use crate::verdict::{self, Property, Verdict};
 use crate::workshop::{Chapter, Workshop, rust_files};
 
@@ -33,7 +34,7 @@ enum Expected {
 pub fn verify(
     workshop: &Workshop,
     chapter: &Chapter,
-    limit: Duration,
+    terms: Terms,
     tally: &mut Tally,
 ) -> Result<()> {
     let mut cases: Vec<(String, Question, Expected)> = Vec::new();
@@ -83,9 +84,9 @@ pub fn verify(
         .iter()
         .map(|(_, question, _)| question.clone())
         .collect();
-    let answers = grading::ask(workshop, &questions, limit)?;
+    let answers = grading::ask(workshop, &questions, terms)?;
     for ((name, _, expected), answer) in cases.into_iter().zip(answers) {
-        note(&name, expected, answer, limit, tally);
+        note(&name, expected, answer, terms.limit, tally);
     }
     Ok(())
 }

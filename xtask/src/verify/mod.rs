@@ -20,6 +20,7 @@ use anyhow::Result;
 
 use crate::cli;
 use crate::selector;
+use crate::terms::{Snapshots, Terms};
 use crate::workshop::{Chapter, Workshop};
 use tally::Tally;
 
@@ -37,6 +38,15 @@ pub fn verify(workshop: &Workshop, request: &cli::Verify) -> Result<bool> {
             .map(|text| selector::chapter(workshop, text));
         named.collect::<Result<_>>()?
     };
+    let snapshots = if request.accept {
+        Snapshots::Accept
+    } else {
+        Snapshots::Compare
+    };
+    let terms = Terms {
+        limit: request.limit,
+        snapshots,
+    };
     let mut tally = Tally::new();
     if request.chapters.is_empty() {
         suite::verify(workshop, &mut tally)?;
@@ -46,7 +56,7 @@ pub fn verify(workshop: &Workshop, request: &cli::Verify) -> Result<bool> {
         tally.section(&chapter.dir_name);
         sanity::verify(workshop, chapter, &mut tally)?;
         refused::verify(workshop, chapter, &mut tally)?;
-        answers::verify(workshop, chapter, request.limit, &mut tally)?;
+        answers::verify(workshop, chapter, terms, &mut tally)?;
     }
     Ok(tally.finish())
 }
