@@ -98,6 +98,16 @@ impl Threads {
         }
     }
 
+    /// Runs schedules that lead to the same states, too: for the tests of the explorer.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn without_merging(self) -> Self {
+        Threads {
+            merging: false,
+            ..self
+        }
+    }
+
     /// Runs `body` as `main` under every schedule, and asserts that it holds.
     ///
     /// # Panics
