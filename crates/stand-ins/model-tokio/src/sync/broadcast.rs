@@ -127,7 +127,11 @@ impl<T> Sender<T> {
     pub fn closed(&self) -> impl Future<Output = ()> {
         let place = Location::caller();
         async move {
-            let wait = Await::on(place, self.end.object(), "waits for the receivers to go from");
+            let wait = Await::on(
+                place,
+                self.end.object(),
+                "waits for the receivers to go from",
+            );
             let ((), turn) = leaf(wait, self.real.closed()).await;
             turn.say(|note| note.what("sees that all receivers are gone"));
         }

@@ -33,7 +33,6 @@ pub use self::rwlock_guards::{
 pub use self::semaphore::Semaphore;
 pub use self::set_once::SetOnce;
 
-
 pub mod futures {
     pub use super::notify::{Notified, OwnedNotified};
 }

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll, ready};
 
 use explore::runtime::task::{self, Await};
-use explore::runtime::{Edge, Object, Turn, Touch};
+use explore::runtime::{Edge, Object, Touch, Turn};
 use real::sync::futures as real_futures;
 
 /// Wakes tasks.
@@ -166,9 +166,9 @@ macro_rules! notified {
             /// A future that is ready when somebody notifies.
             #[derive(Debug)]
             #[must_use = "futures do nothing unless you `.await` or poll them"]
-            pub struct $name$($lifetime)* {
+            pub struct $$name($lifetime)* {
                 #[pin]
-                real: real_futures::$name$($lifetime)*,
+                real: real_futures::$$name($lifetime)*,
                 waiter: Waiter,
             }
         }

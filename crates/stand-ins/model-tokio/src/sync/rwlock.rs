@@ -1,5 +1,8 @@
 //! `tokio::sync::RwLock`.
-#![expect(unsafe_code, reason = "a lock hands out references to what it protects")]
+#![expect(
+    unsafe_code,
+    reason = "a lock hands out references to what it protects"
+)]
 
 use std::cell::UnsafeCell;
 use std::fmt;
@@ -138,7 +141,10 @@ impl<T: ?Sized> RwLock<T> {
         let place = Location::caller();
         self.try_enter(place, READ)?;
         let data = self.data.get();
-        Ok(OwnedRwLockReadGuard::new(data, Share::new(self, READ, place)))
+        Ok(OwnedRwLockReadGuard::new(
+            data,
+            Share::new(self, READ, place),
+        ))
     }
 
     #[track_caller]
@@ -154,7 +160,10 @@ impl<T: ?Sized> RwLock<T> {
         let (place, manner) = (Location::caller(), self.write_manner());
         self.try_enter(place, manner)?;
         let data = self.data.get();
-        Ok(OwnedRwLockWriteGuard::new(data, Share::new(self, manner, place)))
+        Ok(OwnedRwLockWriteGuard::new(
+            data,
+            Share::new(self, manner, place),
+        ))
     }
 
     #[track_caller]
@@ -175,7 +184,11 @@ impl<T: ?Sized> RwLock<T> {
         self.data.get_mut()
     }
 
-    fn try_enter(&self, place: explore::runtime::Place, manner: Manner) -> Result<(), TryLockError> {
+    fn try_enter(
+        &self,
+        place: explore::runtime::Place,
+        manner: Manner,
+    ) -> Result<(), TryLockError> {
         match self.gate.try_enter(place, manner) {
             true => Ok(()),
             false => Err(would_block()),

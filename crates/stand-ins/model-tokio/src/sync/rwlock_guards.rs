@@ -1,5 +1,8 @@
 //! Access to what a read-write lock protects.
-#![expect(unsafe_code, reason = "a guard hands out references to what its lock protects")]
+#![expect(
+    unsafe_code,
+    reason = "a guard hands out references to what its lock protects"
+)]
 
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;

@@ -195,8 +195,11 @@ impl Semaphore {
         turn.say(|note| {
             let name = note.name(&self.object);
             let left = self.real.available_permits();
-            note.what(format!("takes {} of {name} ({left} left)", permits(n as usize)))
-                .holds(&self.object)
+            note.what(format!(
+                "takes {} of {name} ({left} left)",
+                permits(n as usize)
+            ))
+            .holds(&self.object)
         });
     }
 

@@ -149,7 +149,8 @@ impl Drop for Borrow<'_> {
         turn.touch(object, Touch::Write, Edge::None);
         turn.say(|note| {
             let name = note.name(object);
-            note.what(format!("ends the borrow of {name}")).frees(object)
+            note.what(format!("ends the borrow of {name}"))
+                .frees(object)
         });
     }
 }
@@ -231,7 +232,11 @@ impl<T> Receiver<T> {
     ) -> impl Future<Output = Result<Ref<'_, T>, RecvError>> {
         let place = Location::caller();
         async move {
-            let wait = Await::on(place, self.side.end.object(), "waits for the right value of");
+            let wait = Await::on(
+                place,
+                self.side.end.object(),
+                "waits for the right value of",
+            );
             let (found, turn) = leaf(wait, self.real.wait_for(f)).await;
             match found {
                 Ok(real) => {
@@ -304,7 +309,11 @@ impl<T> Sender<T> {
             drop(writes);
             modified
         });
-        let what = if modified { "modifies" } else { "leaves as it is" };
+        let what = if modified {
+            "modifies"
+        } else {
+            "leaves as it is"
+        };
         self.side.tell(turn, what);
         modified
     }
