@@ -160,22 +160,27 @@ impl Default for Notify {
     }
 }
 
-macro_rules! notified {
-    ([$($lifetime:tt)*] $name:ident) => {
-        pin_project_lite::pin_project! {
-            /// A future that is ready when somebody notifies.
-            #[derive(Debug)]
-            #[must_use = "futures do nothing unless you `.await` or poll them"]
-            pub struct $$name($lifetime)* {
-                #[pin]
-                real: real_futures::$$name($lifetime)*,
-                waiter: Waiter,
-            }
-        }
-    };
+pin_project_lite::pin_project! {
+    /// A future that is ready when somebody notifies.
+    #[derive(Debug)]
+    #[must_use = "futures do nothing unless you `.await` or poll them"]
+    pub struct Notified<'a> {
+        #[pin]
+        real: real_futures::Notified<'a>,
+        waiter: Waiter,
+    }
 }
-notified!([<'a>] Notified);
-notified!([] OwnedNotified);
+
+pin_project_lite::pin_project! {
+    /// The same, for a `Notify` in an `Arc`.
+    #[derive(Debug)]
+    #[must_use = "futures do nothing unless you `.await` or poll them"]
+    pub struct OwnedNotified {
+        #[pin]
+        real: real_futures::OwnedNotified,
+        waiter: Waiter,
+    }
+}
 
 impl Notified<'_> {
     pub fn enable(self: Pin<&mut Self>) -> bool {
