@@ -120,7 +120,13 @@ fn head(workshop: &Workshop, krate: &Path, pair: &str, look: Look) -> Result<Str
     let path = krate.join("src").join(pair).join("mod.rs");
     let source = fs::read_to_string(&path)
         .with_context(|| format!("cannot read {}", workshop.shown(&path)))?;
-    let doc = prose::markdown(prose::inner_doc(&source).trim(), look.width());
+    let doc: String = prose::inner_doc(&source)
+        .lines()
+        // The ledger's rows are for those who look after the workshop.
+        .filter(|line| !line.starts_with("Covers:"))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    let doc = prose::markdown(doc.trim(), look.width());
     let rule = if look.text.ascii { "=" } else { "═" };
     let title = prose::sentence(pair);
     let line = rule.repeat(look.width().saturating_sub(title.chars().count() + 4));

@@ -127,17 +127,30 @@ fn flush(out: &mut String, paragraph: &mut String, width: usize) {
     }
 }
 
-/// Leaves out the marks inside a paragraph: `**bold**`, `[text](target)`, ``[`name`]``.
+/// Leaves out the marks inside a paragraph: `*stress*`, `**bold**`, `[text](target)`, ``[`name`]``.
 fn inline(text: &str) -> String {
     let mut out = String::new();
-    for (index, part) in text.replace("**", "").split('`').enumerate() {
+    for (index, part) in text.split('`').enumerate() {
         if index > 0 {
             out.push('`');
         }
-        // Between backticks stands code, where a bracket is a bracket.
-        out.push_str(part);
+        // Between backticks stands code, where a star is a star.
+        if index % 2 == 1 {
+            out.push_str(part);
+        } else {
+            out.push_str(&emphasis_left_out(part));
+        }
     }
     without_links(&out)
+}
+
+/// A star that touches a word is a mark; one between spaces is not.
+fn emphasis_left_out(text: &str) -> String {
+    let starless = |word: &str| match word {
+        "*" => word.to_owned(),
+        _ => word.replace('*', ""),
+    };
+    text.split(' ').map(starless).collect::<Vec<_>>().join(" ")
 }
 
 fn without_links(text: &str) -> String {
@@ -215,6 +228,10 @@ mod tests {
             (
                 "**What.** A [`Mutex`](std::sync::Mutex) and [`lost`].",
                 "What. A `Mutex` and `lost`.\n",
+            ),
+            (
+                "the *order* of `a * b`, 2 * 3",
+                "the order of `a * b`, 2 * 3\n",
             ),
             ("- one\n- two", "- one\n- two\n"),
             ("```\nlet x = a[0];\n```", "    let x = a[0];\n"),
