@@ -15,7 +15,7 @@ pub use super::branches::Branches;
 use super::{Blocked, Edge, LaneId, Object, Place, Touch, Turn, Wait, aside, here, lane_name};
 use crate::source::Spot;
 pub use crate::tasks::Job;
-use crate::tasks::{Key, Runtime, rounded};
+use crate::tasks::{Key, NotedAwait, Runtime, rounded};
 use crate::verdict::FailureKind;
 use crate::world::{World, digest};
 
@@ -168,6 +168,8 @@ pub struct Await<'a> {
     on: On<'a>,
     what: &'static str,
     progress: Progress,
+    /// Where it is written down that a lane waits for this.
+    noted: Option<NotedAwait>,
 }
 
 #[derive(Clone, Debug)]
@@ -228,6 +230,7 @@ impl<'a> Await<'a> {
             on,
             what,
             progress: Progress::New,
+            noted: None,
         }
     }
 
@@ -297,7 +300,7 @@ impl<'a> Await<'a> {
                 };
                 let caller = self.at_the_caller.then(Spot::of_destructor).flatten();
                 let spot = caller.unwrap_or_else(|| Spot::of(self.place));
-                runtime.note_await(world, spot, blocked);
+                self.noted = Some(runtime.note_await(world, spot, blocked));
             }
         });
     }
@@ -322,6 +325,12 @@ impl<'a> Await<'a> {
 
 impl Drop for Await<'_> {
     fn drop(&mut self) {
+        // Whoever gives up no longer waits for this.
+        if let Some(noted) = self.noted.take()
+            && World::current().is_some()
+        {
+            with(|_, runtime| runtime.forget_await(noted));
+        }
         // One that was pending leaves a queue, and what it had been given goes to the next.
         if self.progress == Progress::Waits
             && World::current().is_some()

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use self::main::Main;
 pub use self::runtime::Job;
-pub(crate) use self::runtime::Runtime;
+pub(crate) use self::runtime::{NotedAwait, Runtime};
 pub(crate) use self::timers::{Key, rounded};
 use self::workers::Workers;
 use crate::memory::Memory;

@@ -49,6 +49,8 @@ pub(crate) struct Runtime {
     pub(super) chosen: Cell<Option<LaneId>>,
     pub(super) last: Cell<LaneId>,
     pub(super) switches: Cell<u64>,
+    /// How many awaits have been noted.
+    noted: Cell<u64>,
     /// Whether main is over and the runtime goes away.
     pub(super) closing: Cell<bool>,
     pub(super) polls_after_main: Cell<u32>,
@@ -74,7 +76,21 @@ pub(crate) struct Task {
     looks_in_vain: u32,
     budget: u32,
     /// What it awaits since its last poll.
-    pub(super) awaits: Vec<(Spot, Blocked)>,
+    pub(super) awaits: Vec<Awaited>,
+}
+
+/// What a task awaits.
+pub(super) struct Awaited {
+    id: u64,
+    pub spot: Spot,
+    pub blocked: Blocked,
+}
+
+/// Finds what a task has been noted to wait for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NotedAwait {
+    lane: LaneId,
+    id: u64,
 }
 
 /// Why a lane stands still in the middle of a poll.
@@ -108,6 +124,7 @@ impl Runtime {
             chosen: Cell::new(None),
             last: Cell::new(0),
             switches: Cell::new(0),
+            noted: Cell::new(0),
             closing: Cell::new(false),
             polls_after_main: Cell::new(0),
             culprit: RefCell::default(),
@@ -245,10 +262,18 @@ impl Runtime {
         self.task(lane, |task| task.is_thread)
     }
 
-    /// Remembers what the current task waits for, until it is polled again.
-    pub fn note_await(&self, world: &World, spot: Spot, blocked: Blocked) {
-        self.task(world.current.get(), |task| {
-            task.awaits.push((spot, blocked))
+    /// Remembers what the current task waits for, until it is polled again or gives up.
+    pub fn note_await(&self, world: &World, spot: Spot, blocked: Blocked) -> NotedAwait {
+        let (lane, id) = (world.current.get(), self.noted.get());
+        self.noted.set(id + 1);
+        self.task(lane, |task| task.awaits.push(Awaited { id, spot, blocked }));
+        NotedAwait { lane, id }
+    }
+
+    /// The task no longer waits for this.
+    pub fn forget_await(&self, noted: NotedAwait) {
+        self.task(noted.lane, |task| {
+            task.awaits.retain(|awaited| awaited.id != noted.id);
         });
     }
 

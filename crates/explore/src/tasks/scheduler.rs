@@ -136,8 +136,8 @@ impl Runtime {
             };
         }
         let awaits = self.task(lane, |task| std::mem::take(&mut task.awaits));
-        let spot = awaits.last().map(|(spot, _)| spot.clone());
-        let mut waits = awaits.into_iter().map(|(_, blocked)| blocked);
+        let spot = awaits.last().map(|awaited| awaited.spot.clone());
+        let mut waits = awaits.into_iter().map(|awaited| awaited.blocked);
         let blocked = match (waits.next(), waits.next()) {
             (None, _) => Blocked::plain("waits to be woken"),
             (Some(one), None) => one,
