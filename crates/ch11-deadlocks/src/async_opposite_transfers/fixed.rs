@@ -36,9 +36,8 @@ pub async fn run() -> u32 {
         id: 2,
         stock: Mutex::new(50),
     });
-    let down = tokio::spawn(restock(Arc::clone(&north), Arc::clone(&south), 30));
     let up = tokio::spawn(restock(Arc::clone(&south), Arc::clone(&north), 20));
-    down.await.unwrap();
+    restock(Arc::clone(&north), Arc::clone(&south), 30).await;
     up.await.unwrap();
     *north.stock.lock().await + *south.stock.lock().await
 }

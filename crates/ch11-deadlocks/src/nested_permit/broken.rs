@@ -23,7 +23,7 @@ pub async fn export_album(limit: Arc<Semaphore>, pictures: Vec<u32>) -> u32 {
 /// Exports two albums, at most two things at a time.
 pub async fn run() -> u32 {
     let limit = Arc::new(Semaphore::new(2));
-    let holidays = tokio::spawn(export_album(Arc::clone(&limit), vec![1]));
     let portraits = tokio::spawn(export_album(Arc::clone(&limit), vec![2]));
-    holidays.await.unwrap() + portraits.await.unwrap()
+    let holidays = export_album(limit, vec![1]).await;
+    holidays + portraits.await.unwrap()
 }

@@ -29,9 +29,9 @@ pub async fn transfer_in_time(from: &Account, to: &Account, amount: i64) -> bool
 pub async fn run() -> i64 {
     let alice = Arc::new(Mutex::new(100));
     let bob = Arc::new(Mutex::new(50));
-    tokio::join!(
-        transfer_in_time(&alice, &bob, 30),
-        transfer_in_time(&bob, &alice, 20),
-    );
+    let (payer, payee) = (Arc::clone(&bob), Arc::clone(&alice));
+    let back = tokio::spawn(async move { transfer_in_time(&payer, &payee, 20).await });
+    transfer_in_time(&alice, &bob, 30).await;
+    back.await.unwrap();
     *alice.lock().await + *bob.lock().await
 }
