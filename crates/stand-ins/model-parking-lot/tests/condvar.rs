@@ -1,0 +1,81 @@
+//! The condition variable of `parking_lot`.
+
+use std::time::Duration;
+
+use explore::FailureKind;
+use model_parking_lot::{Condvar, Mutex};
+use model_std::thread;
+
+#[test]
+fn it_never_wakes_without_a_reason() {
+    let verdict = explore::threads().explore(|| {
+        let (ready, changed) = (Mutex::new(false), Condvar::new());
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                let mut guard = ready.lock();
+                if !*guard {
+                    changed.wait(&mut guard);
+                }
+                assert!(*guard);
+            });
+            *ready.lock() = true;
+            changed.notify_one();
+        });
+    });
+    verdict.expect_pass();
+}
+
+#[test]
+fn a_wake_up_is_lost_and_counted() {
+    let verdict = explore::threads().explore(|| {
+        let (ready, changed) = (Mutex::new(false), Condvar::new());
+        assert_eq!((changed.notify_one(), changed.notify_all()), (false, 0));
+        thread::scope(|scope| {
+            scope.spawn(|| changed.wait(&mut ready.lock()));
+            changed.notify_all();
+        });
+    });
+    verdict.expect_failure(FailureKind::Deadlock);
+    let text = verdict.to_string();
+    assert!(text.contains("nobody waits: lost"), "{text}");
+    let verdict = explore::threads().explore(|| {
+        let (asleep, changed) = (Mutex::new(0), Condvar::new());
+        thread::scope(|scope| {
+            for _ in 0..2 {
+                scope.spawn(|| {
+                    let mut asleep = asleep.lock();
+                    *asleep += 1;
+                    changed.wait_while(&mut asleep, |asleep| *asleep < 10);
+                });
+            }
+            let mut guard = asleep.lock();
+            let waiting = *guard;
+            *guard = 10;
+            assert_eq!(changed.notify_one(), waiting > 0);
+            assert_eq!(changed.notify_all(), usize::from(waiting == 2));
+        });
+    });
+    verdict.expect_pass();
+}
+
+#[test]
+fn a_timed_wait_ends_both_ways() {
+    for timed_out in [false, true] {
+        let verdict = explore::threads().explore(move || {
+            let (ready, changed) = (Mutex::new(false), Condvar::new());
+            thread::scope(|scope| {
+                scope.spawn(|| {
+                    *ready.lock() = true;
+                    changed.notify_one();
+                });
+                let mut guard = ready.lock();
+                let limit = Duration::from_millis(1);
+                let result = changed.wait_while_for(&mut guard, |ready| !*ready, limit);
+                assert_eq!(result.timed_out(), !*guard);
+                assert_ne!(result.timed_out(), timed_out, "seen");
+            });
+        });
+        verdict.expect_failure(FailureKind::Panicked);
+        assert!(verdict.to_string().contains("seen"), "{verdict}");
+    }
+}
