@@ -3,14 +3,14 @@ use explore::FailureKind;
 
 #[test]
 fn broken() {
-    let verdict = explore::tasks().explore(|| async { assert_eq!(broken::run().await, 10) });
+    let verdict = explore::threads().explore(|| assert_eq!(broken::run(), 10));
     verdict.expect_failure(FailureKind::Deadlock);
     insta::assert_snapshot!(verdict);
 }
 
 #[test]
 fn fixed() {
-    let verdict = explore::tasks().explore(|| async { assert_eq!(fixed::run().await, 10) });
+    let verdict = explore::threads().explore(|| assert_eq!(fixed::run(), 10));
     verdict.expect_pass();
     insta::assert_snapshot!(verdict);
 }
