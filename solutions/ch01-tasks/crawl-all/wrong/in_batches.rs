@@ -1,5 +1,5 @@
 //! Wrong: begins the next batch when the slowest page of the last one is there.
-//! Caught by: a_slow_page_does_not_hold_up_the_next_ones
+//! Caught by: a_slow_page_does_not_hold_up_the_next_one
 
 use std::num::NonZeroUsize;
 use std::time::Duration;
