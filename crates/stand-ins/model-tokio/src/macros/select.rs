@@ -101,7 +101,7 @@ macro_rules! __select {
                                 disabled |= 1 << $i;
                                 #[allow(unused_variables, unreachable_patterns)]
                                 let fits = match &output {
-                                    $crate::__clean!([] $($pattern)+) => true,
+                                    $crate::__clean!([] [] $($pattern)+) => true,
                                     _ => false,
                                 };
                                 if fits {
@@ -137,12 +137,33 @@ macro_rules! __select {
     }};
 }
 
-/// A pattern that binds by reference: without the `mut` and `ref` of its bindings.
+/// A pattern that binds by reference: without the `mut` and `ref` of its bindings. It walks
+/// through the tokens, and into groups, with a stack of what is left to do outside of them.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __clean {
-    ([$($clean:tt)*]) => { $($clean)* };
-    ([$($clean:tt)*] mut $($rest:tt)*) => { $crate::__clean!([$($clean)*] $($rest)*) };
-    ([$($clean:tt)*] ref $($rest:tt)*) => { $crate::__clean!([$($clean)*] $($rest)*) };
-    ([$($clean:tt)*] $next:tt $($rest:tt)*) => { $crate::__clean!([$($clean)* $next] $($rest)*) };
+    ([] [$($clean:tt)*]) => { $($clean)* };
+    ([[paren [$($before:tt)*] [$($after:tt)*]] $($stack:tt)*] [$($clean:tt)*]) => {
+        $crate::__clean!([$($stack)*] [$($before)* ($($clean)*)] $($after)*)
+    };
+    ([[brace [$($before:tt)*] [$($after:tt)*]] $($stack:tt)*] [$($clean:tt)*]) => {
+        $crate::__clean!([$($stack)*] [$($before)* {$($clean)*}] $($after)*)
+    };
+    ([[bracket [$($before:tt)*] [$($after:tt)*]] $($stack:tt)*] [$($clean:tt)*]) => {
+        $crate::__clean!([$($stack)*] [$($before)* [$($clean)*]] $($after)*)
+    };
+    ($stack:tt $clean:tt mut $($rest:tt)*) => { $crate::__clean!($stack $clean $($rest)*) };
+    ($stack:tt $clean:tt ref $($rest:tt)*) => { $crate::__clean!($stack $clean $($rest)*) };
+    ([$($stack:tt)*] $clean:tt ($($inner:tt)*) $($rest:tt)*) => {
+        $crate::__clean!([[paren $clean [$($rest)*]] $($stack)*] [] $($inner)*)
+    };
+    ([$($stack:tt)*] $clean:tt {$($inner:tt)*} $($rest:tt)*) => {
+        $crate::__clean!([[brace $clean [$($rest)*]] $($stack)*] [] $($inner)*)
+    };
+    ([$($stack:tt)*] $clean:tt [$($inner:tt)*] $($rest:tt)*) => {
+        $crate::__clean!([[bracket $clean [$($rest)*]] $($stack)*] [] $($inner)*)
+    };
+    ($stack:tt [$($clean:tt)*] $next:tt $($rest:tt)*) => {
+        $crate::__clean!($stack [$($clean)* $next] $($rest)*)
+    };
 }

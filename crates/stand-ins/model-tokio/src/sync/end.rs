@@ -39,7 +39,12 @@ impl Channel {
         })
     }
 
-    fn count(&self, side: Side) -> &AtomicUsize {
+    /// How many ends of this kind there are.
+    pub fn count(&self, side: Side) -> usize {
+        self.counter(side).load(Ordering::Relaxed)
+    }
+
+    fn counter(&self, side: Side) -> &AtomicUsize {
         match side {
             Side::Sender => &self.senders,
             Side::Receiver => &self.receivers,
@@ -50,7 +55,7 @@ impl Channel {
 impl End {
     /// Another end of this kind.
     pub fn new(channel: &Arc<Channel>, side: Side, made: Place) -> Self {
-        channel.count(side).fetch_add(1, Ordering::Relaxed);
+        channel.counter(side).fetch_add(1, Ordering::Relaxed);
         End {
             channel: channel.clone(),
             side,
@@ -76,7 +81,7 @@ impl Drop for End {
     fn drop(&mut self) {
         let left = self
             .channel
-            .count(self.side)
+            .counter(self.side)
             .fetch_sub(1, Ordering::Relaxed)
             - 1;
         // While others of the kind are left, nobody can tell.
