@@ -43,6 +43,7 @@ pub mod json;
 mod model;
 mod replay;
 mod report;
+mod sections;
 mod stale;
 mod svg;
 mod text;

@@ -13,6 +13,7 @@ use crate::clean::{self, clip, width, wrap};
 use crate::fold;
 use crate::model::Timeline;
 use crate::replay::Replay;
+use crate::sections;
 use crate::words::Labels;
 use draw::Draw;
 use paint::{Canvas, Size, Tone, escape};
@@ -32,7 +33,8 @@ impl Timeline {
     /// neither a style sheet nor a background. Its text alternative tells the steps in order.
     #[must_use]
     pub fn svg(&self) -> String {
-        let timeline = clean::timeline(self, false);
+        let mut timeline = clean::timeline(self, false);
+        sections::join(&mut timeline);
         let replay = Replay::new(&timeline);
         let folded = fold::fold(&timeline, &replay);
         let labels = Labels::new(draft::places(&timeline, &folded));

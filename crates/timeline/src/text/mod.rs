@@ -13,6 +13,7 @@ use crate::clean;
 use crate::fold;
 use crate::model::Timeline;
 use crate::replay::Replay;
+use crate::sections;
 use rows::Sheet;
 
 pub use options::Text;
@@ -22,7 +23,8 @@ impl Timeline {
     /// `options` allow.
     #[must_use]
     pub fn text(&self, options: &Text) -> String {
-        let timeline = clean::timeline(self, options.ascii);
+        let mut timeline = clean::timeline(self, options.ascii);
+        sections::join(&mut timeline);
         let replay = Replay::new(&timeline);
         let folded = fold::fold(&timeline, &replay);
         Sheet::new(&timeline, &replay, &folded, options).draw()

@@ -99,6 +99,7 @@ fn each_reader_gives_back_its_own_hold() {
     let text = two()
         .step("T1", 1, "m.read()", "reads m", &[E::Holds("m")])
         .step("T2", 2, "m.read()", "reads m", &[E::Holds("m")])
+        .step("T1", 9, "c", "disturbs", &[])
         .step(
             "T2",
             3,
@@ -110,7 +111,7 @@ fn each_reader_gives_back_its_own_hold() {
         .step("T2", 5, "b", "five", &[])
         .passes("fine")
         .to_string();
-    let rows = ["3", "4", "5"].map(|row| lanes(&text, row));
+    let rows = ["4", "5", "6"].map(|row| lanes(&text, row));
     assert_eq!(rows[0], "┃  ●", "{text}");
     assert_eq!(rows[1..], ["●  │", "┃  ●"], "{text}");
     // The rest of a long row shows the lanes as they are after the step.

@@ -160,7 +160,21 @@ fn what_others_did_is_shown_where_the_failing_lane_touched_nothing() {
         .step("main", 10, "assert", "panics: wrong order", &[E::Fails])
         .fails("main panicked")
         .to_string();
-    assert_eq!(numbers(&text), [1, 2, 3, 4, 5], "{text}");
+    assert_eq!(numbers(&text), [1, 2, 3, 4], "{text}");
+    assert!(text.contains("locks and unlocks results"), "{text}");
+}
+
+#[test]
+fn a_section_that_another_lane_disturbs_stays_two_rows() {
+    let text = Build::new("", &["main", "T1"])
+        .object("results", "Mutex", None)
+        .step("T1", 7, "lock()", "locks results", &[E::Holds("results")])
+        .step("main", 9, "try_lock", "finds results locked", &[E::Lost])
+        .step("T1", 7, "lock()", "unlocks results", &[E::Frees("results")])
+        .step("main", 10, "assert", "panics: busy", &[E::Fails])
+        .fails("main panicked")
+        .to_string();
+    assert_eq!(numbers(&text), [1, 2, 3, 4], "{text}");
 }
 
 #[test]
