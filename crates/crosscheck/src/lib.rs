@@ -12,9 +12,12 @@ pub mod compare;
 pub mod expected;
 pub mod litmus;
 pub mod loom;
+pub mod measure;
 pub mod ours;
 mod quiet;
+pub mod scripts;
 pub mod shuttle;
+pub mod tasks;
 pub mod threads;
 
 use std::time::Duration;

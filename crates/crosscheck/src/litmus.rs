@@ -49,6 +49,6 @@ fn collect(
         let outcome = run(&program);
         found.lock().expect("nobody panics").insert(outcome);
     }));
-    let outcomes = std::mem::take(&mut *outcomes.lock().expect("nobody panics"));
-    outcomes
+    let mut outcomes = outcomes.lock().expect("nobody panics");
+    std::mem::take(&mut *outcomes)
 }

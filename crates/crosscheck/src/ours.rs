@@ -15,6 +15,17 @@ pub fn threads(bound: u32, program: impl Fn() + Send + Sync + 'static) -> Found 
     found(&verdict, start)
 }
 
+/// Runs a program of tasks under every order with up to `bound` departures from that of tokio,
+/// until one breaks it.
+pub fn tasks<F: Future<Output = ()> + 'static>(
+    bound: u32,
+    program: impl Fn() -> F + Send + Sync + 'static,
+) -> Found {
+    let start = Instant::now();
+    let verdict = explore::tasks().bound(bound).explore(program);
+    found(&verdict, start)
+}
+
 fn found(verdict: &Verdict, start: Instant) -> Found {
     let failure = verdict.failure();
     Found {
