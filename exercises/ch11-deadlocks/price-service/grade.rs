@@ -9,6 +9,11 @@ use tokio::sync::Notify;
 use tokio::task::yield_now;
 use tokio::time::{Instant, sleep, timeout};
 
+/// The world of the properties that do not ask how the service ends.
+fn tasks() -> explore::Tasks {
+    explore::tasks().bound(2).may_leave_tasks()
+}
+
 /// A source that answers at once: 100 cents for each letter.
 async fn by_length(article: String) -> u64 {
     100 * article.len() as u64
@@ -32,7 +37,7 @@ type SlowFetch = std::pin::Pin<Box<dyn Future<Output = u64> + Send>>;
 
 #[test]
 fn a_price_comes_from_the_source_once_and_is_remembered() {
-    explore::tasks().check(|| async {
+    tasks().check(|| async {
         let fetches = Arc::new(AtomicUsize::new(0));
         let count = Arc::clone(&fetches);
         let (prices, _service) = start(
@@ -54,7 +59,7 @@ fn a_price_comes_from_the_source_once_and_is_remembered() {
 
 #[test]
 fn an_answer_arrives_when_the_source_has_it() {
-    explore::tasks().check(|| async {
+    tasks().check(|| async {
         let (prices, _service) = start(
             |article| async {
                 sleep(Duration::from_millis(250)).await;
@@ -74,7 +79,7 @@ fn an_answer_arrives_when_the_source_has_it() {
 
 #[test]
 fn the_service_ends_when_the_last_client_is_gone() {
-    explore::tasks().check(|| async {
+    explore::tasks().bound(2).check(|| async {
         let (prices, service) = start(by_length, 2);
         let other = prices.clone();
         let client = tokio::spawn(async move { other.price("tea").await });
@@ -86,8 +91,23 @@ fn the_service_ends_when_the_last_client_is_gone() {
 }
 
 #[test]
+fn the_service_leaves_nothing_running() {
+    explore::tasks().bound(2).check(|| async {
+        let gate = Arc::new(Notify::new());
+        let (prices, service) = start(slow_for_caviar(&gate), 2);
+        let caviar = timeout(Duration::from_secs(1), prices.price("caviar")).await;
+        assert!(
+            caviar.is_err(),
+            "the source never tells the price of caviar"
+        );
+        drop(prices);
+        assert_eq!(service.await.unwrap(), 0, "remembered prices");
+    });
+}
+
+#[test]
 fn a_slow_price_delays_nobody_else() {
-    explore::tasks().check(|| async {
+    tasks().check(|| async {
         let gate = Arc::new(Notify::new());
         let (prices, _service) = start(slow_for_caviar(&gate), 2);
         let patient = prices.clone();
@@ -100,7 +120,7 @@ fn a_slow_price_delays_nobody_else() {
 
 #[test]
 fn a_remembered_price_needs_no_place() {
-    explore::tasks().check(|| async {
+    tasks().check(|| async {
         let gate = Arc::new(Notify::new());
         let (prices, _service) = start(slow_for_caviar(&gate), 1);
         assert_eq!(prices.price("tea").await, 300);
@@ -114,7 +134,7 @@ fn a_remembered_price_needs_no_place() {
 
 #[test]
 fn no_more_fetches_are_under_way_than_there_are_places() {
-    explore::tasks().check(|| async {
+    tasks().check(|| async {
         let under_way = Arc::new(AtomicUsize::new(0));
         let fetches = Arc::clone(&under_way);
         let (prices, _service) = start(
@@ -139,7 +159,7 @@ fn no_more_fetches_are_under_way_than_there_are_places() {
 
 #[test]
 fn a_client_that_gives_up_frees_its_place() {
-    explore::tasks().check(|| async {
+    tasks().check(|| async {
         let gate = Arc::new(Notify::new());
         let (prices, _service) = start(slow_for_caviar(&gate), 1);
         let patience = Duration::from_secs(1);
@@ -155,7 +175,7 @@ fn a_client_that_gives_up_frees_its_place() {
 
 #[test]
 fn a_client_that_gives_up_harms_nobody() {
-    explore::tasks().check(|| async {
+    tasks().check(|| async {
         let second = Duration::from_secs(1);
         let (prices, _service) = start(
             move |article| async move {
