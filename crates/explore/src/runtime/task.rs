@@ -167,6 +167,8 @@ pub struct Await<'a> {
     at_the_caller: bool,
     on: On<'a>,
     what: &'static str,
+    /// Whether being ready changes nothing for others.
+    only_reads: bool,
     progress: Progress,
     /// Where it is written down that a lane waits for this.
     noted: Option<NotedAwait>,
@@ -229,6 +231,7 @@ impl<'a> Await<'a> {
             at_the_caller: false,
             on,
             what,
+            only_reads: false,
             progress: Progress::New,
             noted: None,
         }
@@ -239,6 +242,13 @@ impl<'a> Await<'a> {
     #[must_use]
     pub fn at_the_caller(mut self) -> Self {
         self.at_the_caller = true;
+        self
+    }
+
+    /// For a future that changes nothing for others when it is ready.
+    #[must_use]
+    pub fn that_only_reads(mut self) -> Self {
+        self.only_reads = true;
         self
     }
 
@@ -307,7 +317,6 @@ impl<'a> Await<'a> {
 
     /// The poll found it ready: the turn is for what comes of it.
     pub fn ready(&mut self) -> Turn {
-        self.progress = Progress::Over;
         with(|world, runtime| {
             runtime.spend(world.current.get());
             world.count_step();
@@ -317,8 +326,13 @@ impl<'a> Await<'a> {
             ..aside(Some(self.place))
         };
         if let Some(object) = self.on.object() {
-            turn.touch(object, Touch::Write, Edge::None);
+            let touch = match self.only_reads {
+                true => Touch::Read,
+                false => Touch::Write,
+            };
+            turn.touch(object, touch, Edge::None);
         }
+        self.progress = Progress::Over;
         turn
     }
 }

@@ -22,6 +22,9 @@ pub(crate) struct Ready(Mutex<Queue>);
 #[derive(Debug, Default)]
 struct Queue {
     states: Vec<State>,
+    /// Those in the middle of a poll before which others went first. The last of them goes on
+    /// first.
+    interrupted: Vec<LaneId>,
     order: VecDeque<LaneId>,
     /// Whether the main future has been woken.
     main: bool,
@@ -98,7 +101,12 @@ impl Ready {
         }
     }
 
-    /// A task that is in the middle of a poll, or a thread, can go on after those before it.
+    /// A task goes on after the one that goes before it in the middle of its poll.
+    pub fn interrupt(&self, lane: LaneId) {
+        self.lock().interrupted.push(lane);
+    }
+
+    /// A task or a thread that blocked can go on after those before it.
     pub fn line_up(&self, lane: LaneId) {
         self.lock().order.push_back(lane);
     }
@@ -118,6 +126,10 @@ impl Ready {
     /// Takes a task out of the queue, to go on with it.
     pub fn take(&self, lane: LaneId) {
         let mut queue = self.lock();
+        if let Some(at) = queue.interrupted.iter().position(|&l| l == lane) {
+            queue.interrupted.remove(at);
+            return;
+        }
         let from_order = queue.order.iter().position(|&l| l == lane);
         match from_order {
             Some(at) => drop(queue.order.remove(at)),
@@ -169,6 +181,9 @@ impl Queue {
     /// What the runtime does between two polls: when the queue is worked off, or has been worked
     /// at for long, it wakes those that yielded and looks at main first.
     fn look_around(&mut self) {
+        if !self.interrupted.is_empty() {
+            return;
+        }
         if self.main_first && !self.main {
             self.main_first = false;
             self.polls = 0;
@@ -187,7 +202,7 @@ impl Queue {
         let main = self.main.then_some(MAIN);
         let first = main.filter(|_| self.main_first);
         let last = main.filter(|_| !self.main_first);
-        let mut options: Vec<LaneId> = Vec::new();
+        let mut options: Vec<LaneId> = self.interrupted.iter().rev().copied().collect();
         options.extend(first);
         options.extend(&self.order);
         options.extend(last);

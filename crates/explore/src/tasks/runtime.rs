@@ -188,12 +188,12 @@ impl Runtime {
         }
     }
 
-    /// Another lane goes on, and the current one behind all that are ready.
+    /// Another lane goes on, and the current one after it.
     fn switch(&self, world: &World, other: LaneId) {
         let me = world.current.get();
         self.ready.take(other);
         self.chosen.set(Some(other));
-        self.ready.line_up(me);
+        self.ready.interrupt(me);
         self.task(me, |task| task.held = Some(Held::Ready));
         self.suspend(me);
     }
