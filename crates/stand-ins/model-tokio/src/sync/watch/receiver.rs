@@ -66,7 +66,7 @@ impl<T> Receiver<T> {
         let place = Location::caller();
         async move {
             let Receiver { state, version, .. } = self;
-            let wait = Await::on(place, state.object(), "waits for a change of");
+            let wait = Await::on(place, state.object(), "waits for a change of").that_only_reads();
             let (changed, turn) = leaf(wait, changed(state, version)).await;
             let what = match changed {
                 Ok(()) => "sees a change of",
