@@ -79,3 +79,24 @@ fn a_timed_wait_ends_both_ways() {
         assert!(verdict.to_string().contains("seen"), "{verdict}");
     }
 }
+
+/// Who was notified and waits for the lock no longer looks at the clock.
+#[test]
+fn a_notification_before_the_end_counts() {
+    let verdict = explore::threads().explore(|| {
+        let (ready, changed) = (Mutex::new(()), Condvar::new());
+        thread::scope(|scope| {
+            let waiter = scope.spawn(|| {
+                let mut guard = ready.lock();
+                let limit = Duration::from_millis(1);
+                changed.wait_for(&mut guard, limit).timed_out()
+            });
+            let guard = ready.lock();
+            let notified = changed.notify_one();
+            thread::sleep(Duration::from_secs(1));
+            drop(guard);
+            assert_eq!(waiter.join().unwrap(), !notified);
+        });
+    });
+    verdict.expect_pass();
+}

@@ -166,39 +166,38 @@ fn notify_one_can_wake_the_wrong_kind_of_waiter() {
 }
 
 #[test]
-fn every_waiter_may_be_the_one_that_is_woken() {
+fn the_one_that_slept_first_need_not_be_woken_first() {
     for first in 0..2 {
         let verdict = explore::threads().explore(move || {
-            let (state, changed) = (Mutex::new((0, None)), Condvar::new());
+            let (asleep, woken) = (Mutex::new(Vec::new()), Mutex::new(None));
+            let changed = Condvar::new();
             thread::scope(|scope| {
                 for name in 0..2 {
-                    let (state, changed) = (&state, &changed);
+                    let (asleep, woken, changed) = (&asleep, &woken, &changed);
                     scope.spawn(move || {
-                        let mut guard = state.lock().unwrap();
-                        guard.0 += 1;
-                        let woken = |state: &mut (u32, Option<u32>)| state.1.is_none();
-                        let mut guard = changed.wait_while(guard, woken).unwrap();
-                        guard.0 += 10 + name;
+                        let mut guard = asleep.lock().unwrap();
+                        guard.push(name);
+                        while !guard.contains(&9) {
+                            guard = changed.wait(guard).unwrap();
+                        }
+                        woken.lock().unwrap().get_or_insert(name);
                     });
                 }
-                let mut guard = state.lock().unwrap();
-                if guard.0 == 2 {
-                    guard.1 = Some(first);
-                    changed.notify_one();
-                    drop(guard);
-                    let guard = state.lock().unwrap();
-                    assert_ne!(guard.0, 12 + first, "this one was woken");
-                } else {
-                    guard.1 = Some(first);
-                }
+                let mut guard = asleep.lock().unwrap();
+                let sleepers = guard.clone();
+                guard.push(9);
+                changed.notify_one();
+                drop(guard);
+                let woken = woken.lock().unwrap().take();
                 changed.notify_all();
+                if let ([_, _], Some(name)) = (sleepers.as_slice(), woken) {
+                    assert_ne!(name, sleepers[first], "this one was woken");
+                }
             });
         });
         verdict.expect_failure(FailureKind::Panicked);
-        assert!(
-            verdict.to_string().contains("this one was woken"),
-            "{verdict}"
-        );
+        let text = verdict.to_string();
+        assert!(text.contains("this one was woken"), "{text}");
     }
 }
 

@@ -215,7 +215,7 @@ fn world(program: &Program) -> (impl Fn() + Send + Sync + 'static, Arc<RealMutex
 }
 
 /// How many programs to try.
-const PROGRAMS: u64 = 150;
+const PROGRAMS: u64 = 40;
 
 #[test]
 fn no_outcome_is_lost_by_recognising_states() {
@@ -223,7 +223,7 @@ fn no_outcome_is_lost_by_recognising_states() {
     for seed in 0..PROGRAMS {
         let program = random_program(&mut StdRng::seed_from_u64(seed));
         for bound in 0..=3 {
-            let explorer = || explore::threads().bound(bound).schedules(5_000);
+            let explorer = || explore::threads().bound(bound).schedules(2_000);
             let (body, expected) = world(&program);
             let every = explorer().without_merging().explore(body);
             every.expect_pass();

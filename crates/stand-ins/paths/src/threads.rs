@@ -140,6 +140,20 @@ pub fn everything() -> String {
     assert!(caught.is_err() && mutex.is_poisoned() && !thread::panicking());
     let again = catch_unwind(|| panic::resume_unwind(Box::new(1)));
     assert!(again.is_err());
+    // Locks and atomics may be shared with what panics, without a word.
+    let (rwlock, cell, open) = (RwLock::new(1), OnceLock::new(), AtomicBool::new(true));
+    let seen = catch_unwind(|| {
+        let poisoned = mutex.lock().is_err();
+        (
+            poisoned,
+            *rwlock.read().unwrap(),
+            *cell.get_or_init(|| 2),
+            open.load(SeqCst),
+        )
+    });
+    assert_eq!(seen.unwrap(), (true, 1, 2, true));
+    let draws: Arc<Mutex<dyn Iterator<Item = u32> + Send>> = Arc::new(Mutex::new(1..3));
+    assert_eq!(draws.lock().unwrap().next(), Some(1));
     let age = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
     let parties = thread::available_parallelism().unwrap();
     format!(

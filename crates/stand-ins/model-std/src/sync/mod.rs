@@ -10,6 +10,7 @@ mod once;
 mod once_lock;
 mod poison;
 mod rwlock;
+mod unwind;
 
 pub use real::sync::{Arc, LockResult, PoisonError, TryLockError, TryLockResult};
 
