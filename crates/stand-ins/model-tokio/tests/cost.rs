@@ -18,7 +18,9 @@ fn print(name: &str, explore: impl FnOnce() -> Verdict) {
         "{name:28} {:7.1} ms {:6} schedules {each:>9.1?} each  {}",
         took.as_secs_f64() * 1e3,
         verdict.schedules(),
-        verdict.failure().map_or_else(|| verdict.covered(), |failure| failure.kind.to_string()),
+        verdict
+            .failure()
+            .map_or_else(|| verdict.covered(), |failure| failure.kind.to_string()),
     );
 }
 
@@ -65,7 +67,9 @@ fn typical_programs() {
                 let (queue, results) = (queue.clone(), results.clone());
                 tokio::spawn(async move {
                     loop {
-                        let Some(job) = queue.lock().await.recv().await else { break };
+                        let Some(job) = queue.lock().await.recv().await else {
+                            break;
+                        };
                         results.send(job * 2).await.unwrap();
                     }
                 });

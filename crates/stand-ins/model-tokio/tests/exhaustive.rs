@@ -200,7 +200,10 @@ fn explored(tasks: &[Vec<Op>], parallel: bool, merging: bool) -> (BTreeSet<Outco
                 .collect();
             // Main takes no part: it wakes up when nobody is left who could do anything.
             tokio::time::sleep(Duration::from_millis(1)).await;
-            let stuck = over.iter().enumerate().filter(|(_, task)| !task.is_finished());
+            let stuck = over
+                .iter()
+                .enumerate()
+                .filter(|(_, task)| !task.is_finished());
             let stuck = stuck.map(|(task, _)| task).collect();
             let log = log.lock().unwrap().clone();
             found.lock().unwrap().insert((log, stuck));
@@ -239,8 +242,15 @@ fn yields_interleave_in_every_way() {
         for parallel in [false, true] {
             let (_, schedules) = explored(&program, parallel, false);
             // With several threads a task may also begin within `spawn`: more ways to the same.
-            let exact = if parallel { schedules >= orders } else { schedules == orders };
-            assert!(exact, "{tasks} tasks, {yields} yields: {schedules}, not {orders}");
+            let exact = if parallel {
+                schedules >= orders
+            } else {
+                schedules == orders
+            };
+            assert!(
+                exact,
+                "{tasks} tasks, {yields} yields: {schedules}, not {orders}"
+            );
         }
     }
 }
@@ -259,7 +269,14 @@ fn awaits_interleave_in_every_way() {
 
 #[test]
 fn opposite_locks_deadlock_or_not() {
-    let both = |a, b| vec![Op::Acquire(a), Op::Acquire(b), Op::Release(b), Op::Release(a)];
+    let both = |a, b| {
+        vec![
+            Op::Acquire(a),
+            Op::Acquire(b),
+            Op::Release(b),
+            Op::Release(a),
+        ]
+    };
     let program = [both(0, 1), both(1, 0)];
     let mut expected = BTreeSet::new();
     Model::new(&program, true).outcomes(&mut expected);
