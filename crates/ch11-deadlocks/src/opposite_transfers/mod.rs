@@ -14,7 +14,7 @@
 //!
 //! **The rule.** Give all locks of a kind one order and take them in that order everywhere. The
 //! order must belong to the *locks* (here the account number). An order among the parameters is no
-//! order: `(a, b)` and `(b, a)` swap it, and that is what the guide's "ordered" version does. A
+//! order: `(a, b)` and `(b, a)` swap it, and that is what a Go guide's "ordered" version does. A
 //! transfer from an account to itself still needs a case of its own; the exercise `transfer` asks
 //! for it.
 //!

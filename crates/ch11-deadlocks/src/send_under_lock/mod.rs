@@ -3,8 +3,8 @@
 //! **What goes wrong.** `send` holds the lock until the reading is taken. The display, which alone
 //! can take it, first wants to close the feed, and closing needs the lock.
 //!
-//! **In Go** it is the guide's "safe channel": a mutex and a flag around `send` and `close`, so
-//! that nobody sends on a closed channel. It trades a panic for a deadlock.
+//! **In Go** it is a guide's "safe channel": a mutex and a flag around `send` and `close`, so that
+//! nobody sends on a closed channel. It trades a panic for a deadlock.
 //!
 //! **In Rust** the wrapper has a reason only where both halves may end the feed; otherwise, drop
 //! the sender. Note the `match`: it keeps the guard for the whole arm, as in `match_guard`.

@@ -6,7 +6,7 @@
 //! timeout as they were before, and the next one who asks for a balance hangs as well. Had the
 //! locks come free, money would have moved after the customer was told that it had not.
 //!
-//! **In Go** this is the guide's "timeout-based locking": a goroutine that locks, and a `select` on
+//! **In Go** this is a guide's "timeout-based locking": a goroutine that locks, and a `select` on
 //! `done` and `ctx.Done()`. A goroutine cannot be stopped from outside, and `sync.Mutex` knows no
 //! deadline, so Go has no short way to do better.
 //!

@@ -1,16 +1,17 @@
-//! A bounded queue between threads that push jobs and threads that pop them, and that can be closed.
+//! A bounded queue between threads that push jobs and threads that pop them, and that can be
+//! closed.
 //!
-//! The job: make [`JobQueue`] right. It does for threads what a buffered channel does in Go, with the
-//! difference that closing it under a waiting sender is no panic.
+//! The job: make [`JobQueue`] right. It does for threads what a buffered channel does in Go, with
+//! the difference that closing it under a waiting sender is no panic.
 //!
 //! The rules:
 //!
 //! - Jobs come out in the order in which they went in; each comes out once.
-//! - [`JobQueue::push`] waits while the queue is full, and [`JobQueue::pop`] while it is empty. Whoever waits
-//!   sleeps until there is something to do: no polling, no `sleep`, no timeout.
+//! - [`JobQueue::push`] waits while the queue is full, and [`JobQueue::pop`] while it is empty.
+//!   Whoever waits sleeps until there is something to do: no polling, no `sleep`, no timeout.
 //! - Nobody sleeps while he could go on, whoever else is waiting.
-//! - [`JobQueue::close`] wakes everybody. From then on `push` gives the job back, also to those
-//!   who already wait. What was accepted is still popped; after the last job `pop` returns `None`.
+//! - [`JobQueue::close`] wakes everybody. From then on `push` gives the job back, also to those who
+//!   already wait. What was accepted is still popped; after the last job `pop` returns `None`.
 //! - Closing twice is closing once.
 //!
 //! You may change everything in this file but the signatures of what is public.

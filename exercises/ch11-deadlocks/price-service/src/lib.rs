@@ -4,12 +4,12 @@
 //!
 //! The rules:
 //!
-//! - [`Prices::price`] answers with what the source says. A price that has been given as an answer is
-//!   remembered and not fetched again.
+//! - [`Prices::price`] answers with what the source says. A price that has been given as an answer
+//!   is remembered and not fetched again.
 //! - At most `places` fetches are under way at a time; other articles wait for a place. A
 //!   remembered price needs none.
-//! - A slow fetch delays nobody who waits for something else. An answer arrives when the source
-//!   has it, not later.
+//! - A slow fetch delays nobody who waits for something else. An answer arrives when the source has
+//!   it, not later.
 //! - A client may give up at any time, by dropping the future of `price` (a timeout does that). Its
 //!   place is free at once, and nobody else notices.
 //! - When the last [`Prices`] is gone, the service ends, leaves nothing running, and returns how

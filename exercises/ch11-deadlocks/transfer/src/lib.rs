@@ -8,13 +8,13 @@
 //! - A transfer either moves the whole amount, or returns [`NotEnough`] and changes nothing. No
 //!   account ever goes below zero.
 //! - Any transfers may run at the same time, in any direction, and all of them come to an end.
-//! - An account may pay itself. That changes no balance; it is checked and entered like any
-//!   other transfer.
+//! - An account may pay itself. That changes no balance; it is checked and entered like any other
+//!   transfer.
 //! - Each transfer that succeeds is entered in the ledger once, before anybody can see the money
 //!   that it moved. The ledger may be slow: it writes to a disk. While it writes, transfers between
 //!   *other* accounts go on.
-//! - [`Bank::total`] is what all accounts hold together at one moment. Money on its way is
-//!   never missing from it and never counted twice. It may wait for transfers.
+//! - [`Bank::total`] is what all accounts hold together at one moment. Money on its way is never
+//!   missing from it and never counted twice. It may wait for transfers.
 //!
 //! You may change everything in this file but the signatures of what is public.
 

@@ -1,5 +1,6 @@
 //! Without a condition variable: whoever must wait enters himself in a list and parks; whoever
-//! changes something takes the list and unparks all. A token remembers an `unpark` that comes too early.
+//! changes something takes the list and unparks all. A token remembers an `unpark` that comes too
+//! early.
 
 use std::collections::VecDeque;
 use std::sync::Mutex;

@@ -1,5 +1,5 @@
-//! The same with `parking_lot`, whose mutex has no poison and whose `Condvar::wait` takes the guard by
-//! reference.
+//! The same with `parking_lot`, whose mutex has no poison and whose `Condvar::wait` takes the guard
+//! by reference.
 
 use std::collections::VecDeque;
 

@@ -1,7 +1,8 @@
-//! A bounded queue between threads that push jobs and threads that pop them, and that can be closed.
+//! A bounded queue between threads that push jobs and threads that pop them, and that can be
+//! closed.
 //!
-//! All that decides about sleeping is in one mutex. Producers and consumers sleep apart, so a single wake-up
-//! always reaches somebody who can use it.
+//! All that decides about sleeping is in one mutex. Producers and consumers sleep apart, so a
+//! single wake-up always reaches somebody who can use it.
 
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex};

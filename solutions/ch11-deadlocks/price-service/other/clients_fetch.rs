@@ -1,5 +1,5 @@
-//! No actor: each client fetches in its own future, and a dropped future drops its place. The service
-//! only waits for the clients' end.
+//! No actor: each client fetches in its own future, and a dropped future drops its place. The
+//! service only waits for the clients' end.
 
 use std::collections::HashMap;
 use std::pin::Pin;

@@ -1,8 +1,8 @@
 //! A service that fetches prices for its clients and remembers them.
 //!
 //! The service owns its fetches in a `JoinSet`, which hands their results back without a sender of
-//! the inbox: the inbox ends with the last client. Each fetch runs only as long as its client listens, and
-//! what it holds goes with it.
+//! the inbox: the inbox ends with the last client. Each fetch runs only as long as its client
+//! listens, and what it holds goes with it.
 
 use std::collections::HashMap;
 use std::sync::Arc;

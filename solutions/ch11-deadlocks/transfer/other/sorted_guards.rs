@@ -1,5 +1,5 @@
-//! Locks a sorted list of accounts without doubles, whatever the call: one helper for transfers, audits and
-//! accounts that pay themselves.
+//! Locks a sorted list of accounts without doubles, whatever the call: one helper for transfers,
+//! audits and accounts that pay themselves.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard};

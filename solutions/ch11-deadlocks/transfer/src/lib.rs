@@ -1,8 +1,8 @@
 //! A bank in which many threads move money at a time.
 //!
 //! Every thread takes accounts in the order of their numbers: a transfer its two, an audit all of
-//! them. So nobody waits for an account below the highest that he holds, and no ring can close. Both
-//! accounts stay locked while the ledger writes, and nothing else is.
+//! them. So nobody waits for an account below the highest that he holds, and no ring can close.
+//! Both accounts stay locked while the ledger writes, and nothing else is.
 
 use std::sync::Mutex;
 
