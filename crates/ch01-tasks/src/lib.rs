@@ -35,7 +35,7 @@
 //! | [`unpolled_future`] | tasks | a message is never sent |
 //! | [`dropped_join_set`] | tasks | copies are cut off half-way |
 //! | [`detached_timeout`] | tasks | work goes on after it was given up |
-//! | [`late_permit`] | tasks | more is open at once than the limit allows |
+//! | [`late_permit`] | tasks | more is in memory at once than there is room for |
 //!
 //! In Go and in Rust, side by side:
 //!

@@ -22,7 +22,7 @@ pub async fn store_all(count: usize, memory: Memory) {
         });
     }
     while let Some(job) = jobs.join_next().await {
-        job.expect("storing does not panic");
+        job.expect("every upload is stored");
     }
 }
 

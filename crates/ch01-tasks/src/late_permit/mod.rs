@@ -12,7 +12,7 @@
 //! **The mend.** Take the permit first, in the loop that spawns: `acquire_owned` waits there, and the
 //! permit moves into the task, which gives it back when it ends, even by a panic.
 //!
-//! **Who catches it.** Nobody at compile time. A test that counts what is open at once.
+//! **Who catches it.** Nobody at compile time. A test that counts what is alive at once.
 //!
 //! Covers: a:P1, a:P70, a:E9, c:P10
 
@@ -22,11 +22,11 @@ pub mod fixed;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Counts the uploads that are in memory.
+/// Memory that holds a few uploads.
 #[derive(Clone)]
 pub struct Memory {
-    now: Arc<AtomicUsize>,
-    peak: Arc<AtomicUsize>,
+    used: Arc<AtomicUsize>,
+    room: usize,
 }
 
 /// An upload that is in memory until it is dropped.
@@ -35,31 +35,30 @@ pub struct Upload {
 }
 
 impl Memory {
-    /// Memory with no upload in it.
-    pub fn empty() -> Self {
+    /// Memory that holds so many uploads at once.
+    pub fn with_room_for(room: usize) -> Self {
         Self {
-            now: Arc::new(AtomicUsize::new(0)),
-            peak: Arc::new(AtomicUsize::new(0)),
+            used: Arc::new(AtomicUsize::new(0)),
+            room,
         }
     }
 
     /// Reads an upload into memory.
+    ///
+    /// # Panics
+    ///
+    /// If there is no room left.
     pub fn read(&self) -> Upload {
-        let now = self.now.fetch_add(1, Ordering::SeqCst) + 1;
-        self.peak.fetch_max(now, Ordering::SeqCst);
+        let used = self.used.fetch_add(1, Ordering::SeqCst) + 1;
+        assert!(used <= self.room, "out of memory with {used} uploads");
         Upload {
             memory: self.clone(),
         }
-    }
-
-    /// The largest number of uploads that were in memory at the same time.
-    pub fn peak(&self) -> usize {
-        self.peak.load(Ordering::SeqCst)
     }
 }
 
 impl Drop for Upload {
     fn drop(&mut self) {
-        self.memory.now.fetch_sub(1, Ordering::SeqCst);
+        self.memory.used.fetch_sub(1, Ordering::SeqCst);
     }
 }
