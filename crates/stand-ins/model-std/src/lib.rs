@@ -7,7 +7,7 @@
 //! whole only where all of it is plain data and functions.
 //!
 //! Modelled: [`sync`] and [`thread`] (without `thread_local!`), [`time`] by a virtual clock,
-//! [`panic`] without hooks, [`hint::spin_loop`], and the order of [`collections::HashMap`].
+//! [`mod@panic`] without hooks, [`hint::spin_loop`], and the order of [`collections::HashMap`].
 //!
 //! Passed on although threads share it: `Arc`. Its count of references is as real as ever, but a
 //! look at it (`strong_count`, `try_unwrap`, `get_mut`) is not a step of its own: it finds what

@@ -6,7 +6,7 @@ use real::sync::mpsc::{SendError, TrySendError};
 
 use parts::channel::{self, Unsent};
 
-/// The sending end of [`channel`](super::channel).
+/// The sending end of [`channel`](super::channel()).
 pub struct Sender<T>(channel::Sender<T>);
 
 /// The sending end of [`sync_channel`](super::sync_channel).
