@@ -11,6 +11,8 @@ use crate::waiters::Waiters;
 #[derive(Debug)]
 pub(super) struct Node {
     pub object: Arc<Object>,
+    /// A token that is gone still passes on to those below it that its own parent is cancelled.
+    _parent: Option<Arc<Node>>,
     state: Mutex<State>,
 }
 
@@ -22,16 +24,17 @@ struct State {
 }
 
 impl Node {
-    pub fn new(made: Place) -> Arc<Self> {
+    pub fn new(made: Place, parent: Option<Arc<Node>>) -> Arc<Self> {
         Arc::new(Node {
             object: Arc::new(Object::new("CancellationToken", made)),
+            _parent: parent,
             state: Mutex::default(),
         })
     }
 
     /// A token that is cancelled with this one.
-    pub fn child(&self, made: Place) -> Arc<Self> {
-        let child = Node::new(made);
+    pub fn child(self: &Arc<Self>, made: Place) -> Arc<Self> {
+        let child = Node::new(made, Some(self.clone()));
         let mut state = self.lock();
         if state.cancelled {
             child.lock().cancelled = true;
@@ -46,21 +49,41 @@ impl Node {
         self.lock().cancelled
     }
 
-    /// Cancels it and all below it; returns whom to wake. Children come first, the last of them
-    /// before the others, as in tokio-util.
+    /// Cancels it and all below it; returns whom to wake, in the order of tokio-util.
     pub fn cancel(&self) -> Vec<Waker> {
-        let (children, own) = {
+        let Some((mut family, own)) = self.end() else {
+            return Vec::new();
+        };
+        let mut wakers = Vec::new();
+        let mut ended = 0;
+        // The last that is left ends next, and changes places with the first.
+        while ended < family.len() {
+            let Some(child) = family.pop() else { break };
+            if let Some((children, waiting)) = child.end() {
+                family.extend(children.into_iter().rev());
+                family.push(child);
+                let last = family.len() - 1;
+                family.swap(ended, last);
+                wakers.push(waiting);
+                ended += 1;
+            }
+        }
+        wakers.push(own);
+        wakers.into_iter().flatten().collect()
+    }
+
+    /// Marks this one only; returns those below it and whoever waits, unless it was done before.
+    fn end(&self) -> Option<(Vec<Arc<Node>>, Vec<Waker>)> {
+        let (children, waiting) = {
             let mut state = self.lock();
             if std::mem::replace(&mut state.cancelled, true) {
-                return Vec::new();
+                return None;
             }
             (std::mem::take(&mut state.children), state.waiters.take())
         };
         aside(None).touch(&self.object, Touch::Write, Edge::None);
-        let below = children.iter().rev().filter_map(Weak::upgrade);
-        let mut wakers: Vec<Waker> = below.flat_map(|child| child.cancel()).collect();
-        wakers.extend(own);
-        wakers
+        let children = children.iter().filter_map(Weak::upgrade);
+        Some((children.collect(), waiting))
     }
 
     /// Waits for the end; returns the ticket to wait again.

@@ -27,7 +27,7 @@ impl CancellationToken {
     #[track_caller]
     pub fn new() -> CancellationToken {
         CancellationToken {
-            node: Node::new(Location::caller()),
+            node: Node::new(Location::caller(), None),
         }
     }
 
