@@ -80,6 +80,43 @@ fn a_timed_wait_ends_both_ways() {
     }
 }
 
+/// Shown here, where nobody wakes without a reason.
+#[test]
+fn the_one_that_slept_first_need_not_be_woken_first() {
+    for first in 0..2 {
+        let verdict = explore::threads().explore(move || {
+            let (asleep, woken) = (Mutex::new(Vec::new()), Mutex::new(None));
+            let changed = Condvar::new();
+            thread::scope(|scope| {
+                for name in 0..2 {
+                    let (asleep, woken, changed) = (&asleep, &woken, &changed);
+                    scope.spawn(move || {
+                        let mut guard = asleep.lock();
+                        guard.push(name);
+                        while !guard.contains(&9) {
+                            changed.wait(&mut guard);
+                        }
+                        woken.lock().get_or_insert(name);
+                    });
+                }
+                let mut guard = asleep.lock();
+                let sleepers = guard.clone();
+                guard.push(9);
+                changed.notify_one();
+                drop(guard);
+                let woken = woken.lock().take();
+                changed.notify_all();
+                if let ([_, _], Some(name)) = (sleepers.as_slice(), woken) {
+                    assert_ne!(name, sleepers[first], "this one was woken");
+                }
+            });
+        });
+        verdict.expect_failure(FailureKind::Panicked);
+        let text = verdict.to_string();
+        assert!(text.contains("this one was woken"), "{text}");
+    }
+}
+
 /// Who was notified and waits for the lock no longer looks at the clock.
 #[test]
 fn a_notification_before_the_end_counts() {

@@ -166,42 +166,6 @@ fn notify_one_can_wake_the_wrong_kind_of_waiter() {
 }
 
 #[test]
-fn the_one_that_slept_first_need_not_be_woken_first() {
-    for first in 0..2 {
-        let verdict = explore::threads().explore(move || {
-            let (asleep, woken) = (Mutex::new(Vec::new()), Mutex::new(None));
-            let changed = Condvar::new();
-            thread::scope(|scope| {
-                for name in 0..2 {
-                    let (asleep, woken, changed) = (&asleep, &woken, &changed);
-                    scope.spawn(move || {
-                        let mut guard = asleep.lock().unwrap();
-                        guard.push(name);
-                        while !guard.contains(&9) {
-                            guard = changed.wait(guard).unwrap();
-                        }
-                        woken.lock().unwrap().get_or_insert(name);
-                    });
-                }
-                let mut guard = asleep.lock().unwrap();
-                let sleepers = guard.clone();
-                guard.push(9);
-                changed.notify_one();
-                drop(guard);
-                let woken = woken.lock().unwrap().take();
-                changed.notify_all();
-                if let ([_, _], Some(name)) = (sleepers.as_slice(), woken) {
-                    assert_ne!(name, sleepers[first], "this one was woken");
-                }
-            });
-        });
-        verdict.expect_failure(FailureKind::Panicked);
-        let text = verdict.to_string();
-        assert!(text.contains("this one was woken"), "{text}");
-    }
-}
-
-#[test]
 fn a_timed_wait_ends_both_ways() {
     for timed_out in [false, true] {
         let verdict = explore::threads().explore(move || {
