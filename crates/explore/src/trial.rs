@@ -221,7 +221,12 @@ pub(crate) fn main_panicked(world: &World) {
     let lanes = world.lanes.borrow();
     let own = lanes[0].panic.clone().unwrap_or_default();
     // `join().unwrap()` says only `Any { .. }`: the panic that it passes on says more.
-    let passed_on = own.contains("Any { .. }") || own.contains("JoinError::Panic(");
+    let signs = [
+        "Any { .. }",
+        "JoinError::Panic(",
+        "a scoped thread panicked",
+    ];
+    let passed_on = signs.iter().any(|sign| own.contains(sign));
     let other = lanes.iter().skip(1).find(|lane| lane.panic.is_some());
     let message = match other {
         Some(lane) if passed_on => {
