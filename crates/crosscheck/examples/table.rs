@@ -23,21 +23,22 @@ fn main() {
 }
 
 fn print(title: &str, rows: &[Row], columns: [bool; 5]) {
-    let shown = |cells: [String; 5]| {
+    let line = |name: &str, cells: [String; 5]| {
         let cells = cells.into_iter().zip(columns);
-        let cells = cells.filter_map(|(cell, shown)| shown.then_some(cell));
-        cells.collect::<Vec<_>>().join(" | ")
+        let cells: Vec<String> = cells
+            .filter_map(|(cell, shown)| shown.then_some(cell))
+            .collect();
+        println!("| {name} | {} |", cells.join(" | "));
     };
     println!("### {title}\n");
-    let names = ["ours", "random", "PCT", "DFS", "loom"].map(str::to_owned);
-    println!("| program | {} |", shown(names));
-    println!("|---|{}|", shown(columns.map(|_| "--:".to_owned())));
+    line(
+        "program",
+        ["ours", "random", "PCT", "DFS", "loom"].map(str::to_owned),
+    );
+    line("---", columns.map(|_| "--:".to_owned()));
     for row in rows {
-        println!(
-            "| `{}` | {} |",
-            row.name,
-            shown(row.costs.map(|cost| cost.to_string()))
-        );
+        let name = format!("`{}`", row.name);
+        line(&name, row.costs.map(|cost| cost.to_string()));
     }
     println!();
 }
