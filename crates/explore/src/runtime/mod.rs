@@ -14,7 +14,6 @@
 //! Between the two calls of a lane no other lane runs: what happens between them is one step.
 
 pub mod atomic;
-mod branches;
 mod lanes;
 mod note;
 pub(crate) mod object;

@@ -1,7 +1,7 @@
 //! The order in which `select!` looks at its branches.
 
-use super::here;
-use super::task::observe;
+use super::super::here;
+use super::observe;
 
 /// The order in which one poll of a `select!` looks at its branches.
 #[derive(Debug)]
