@@ -6,7 +6,8 @@
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use super::runtime::{Held, Parked, Runtime, Task};
+use super::runtime::Runtime;
+use super::task::{Held, Parked, Task};
 use super::workers::{Work, Worker};
 use crate::runtime::{LaneId, here};
 use crate::verdict::FailureKind;

@@ -4,7 +4,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll};
 
-use super::runtime::Job;
+use super::task::Job;
 use crate::runtime::{contain, here};
 use crate::trial;
 

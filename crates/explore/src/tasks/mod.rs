@@ -5,6 +5,8 @@ mod main;
 mod queue;
 mod runtime;
 mod scheduler;
+mod state;
+mod task;
 mod timers;
 mod workers;
 
@@ -12,8 +14,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use self::main::Main;
-pub use self::runtime::Job;
-pub(crate) use self::runtime::{NotedAwait, Runtime};
+pub(crate) use self::runtime::Runtime;
+pub use self::task::Job;
+pub(crate) use self::task::NotedAwait;
 pub(crate) use self::timers::{Key, rounded};
 use self::workers::Workers;
 use crate::memory::Memory;

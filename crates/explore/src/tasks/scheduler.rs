@@ -1,6 +1,7 @@
 //! What happens to a task that does what only a thread should, and how a run of tasks ends.
 
-use super::runtime::{Held, Parked, Runtime};
+use super::runtime::Runtime;
+use super::task::{Held, Parked, Task};
 use crate::recorder::Standing;
 use crate::runtime::{Blocked, LaneId, Patience, Place, Wait, Woke};
 use crate::source::Spot;
@@ -93,7 +94,7 @@ impl Runtime {
     /// what this one waits for.
     fn others_have_threads(&self, me: LaneId) -> bool {
         let tasks = self.tasks.borrow();
-        let busy = |(lane, task): (LaneId, &super::runtime::Task)| {
+        let busy = |(lane, task): (LaneId, &Task)| {
             let is_thread = task.is_thread && (task.job.is_some() || task.worker.is_some());
             lane != me && (task.worker.is_some() || is_thread)
         };

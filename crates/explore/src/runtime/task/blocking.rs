@@ -37,4 +37,3 @@ impl Wake for Alarm {
         self.0.store(true, Ordering::Relaxed);
     }
 }
-

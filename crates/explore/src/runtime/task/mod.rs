@@ -137,4 +137,3 @@ pub fn block(place: Place, what: &str) -> ! {
 pub fn step(place: Place) -> Turn {
     super::turn(place, &Wait::none())
 }
-
