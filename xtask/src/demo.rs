@@ -145,7 +145,7 @@ fn shown(outcome: &Outcome, look: Look) -> (String, bool) {
         let sign = if failed { look.cross() } else { look.tick() };
         let message = prose::wrap(report.message.trim_end(), look.width(), 2);
         out.push_str(&format!("{sign} {}", message.trim_start()));
-        if let Some(timeline) = report.timeline.as_ref().filter(|_| failed) {
+        if let Some(timeline) = &report.timeline {
             out.push_str(&format!("\n{}", timeline.text(&look.text)));
         }
     }
