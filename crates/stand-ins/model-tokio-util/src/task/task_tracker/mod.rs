@@ -1,37 +1,24 @@
 //! Tasks that are counted, so that a program can wait for the last of them.
 
+mod inner;
+mod wait;
+
 use std::fmt;
-use std::marker::PhantomPinned;
 use std::panic::Location;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll, ready};
+use std::sync::Arc;
+use std::task::{Context, Poll};
 
-use explore::runtime::task::Await;
-use explore::runtime::{self, Edge, Object, Place, Touch, Wait, task};
+use explore::runtime::{self, Place, Wait, task};
 use model_tokio::runtime::Handle;
 use model_tokio::task::{JoinHandle, LocalSet};
 
-use crate::waiters::Waiters;
+use self::inner::Inner;
+pub use self::wait::TaskTrackerWaitFuture;
 
 /// Counts tasks.
 pub struct TaskTracker {
     inner: Arc<Inner>,
-}
-
-#[derive(Debug)]
-struct Inner {
-    object: Arc<Object>,
-    state: Mutex<State>,
-}
-
-#[derive(Debug, Default)]
-struct State {
-    closed: bool,
-    tasks: usize,
-    /// How often the last task has ended while it was closed.
-    ends: u64,
-    waiters: Waiters,
 }
 
 /// Counts as a task.
@@ -52,91 +39,18 @@ pin_project_lite::pin_project! {
     }
 }
 
-pin_project_lite::pin_project! {
-    /// Ready once the tracker is closed and empty.
-    #[must_use = "futures do nothing unless polled"]
-    pub struct TaskTrackerWaitFuture<'a> {
-        tracker: &'a TaskTracker,
-        wait: Await<'static>,
-        ends: u64,
-        ticket: Ticket,
-        #[pin]
-        pinned: PhantomPinned,
-    }
-}
-
-struct Ticket {
-    inner: Arc<Inner>,
-    number: Option<u64>,
-}
-
-impl Drop for Ticket {
-    fn drop(&mut self) {
-        if let Some(number) = self.number {
-            self.inner.lock().waiters.leave(number);
-        }
-    }
-}
-
-impl Inner {
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Changes the state, and wakes whoever waited for it. Returns what `change` does.
-    fn change<R>(&self, change: impl FnOnce(&mut State) -> R) -> R {
-        runtime::aside(None).touch(&self.object, Touch::Write, Edge::None);
-        let (result, wakers) = {
-            let mut state = self.lock();
-            let before = state.closed && state.tasks == 0;
-            let result = change(&mut state);
-            let over = state.closed && state.tasks == 0;
-            let wakers = if over && !before {
-                state.ends += 1;
-                state.waiters.take()
-            } else {
-                Vec::new()
-            };
-            (result, wakers)
-        };
-        for waker in wakers {
-            waker.wake();
-        }
-        result
-    }
-
-    fn look<R>(&self, look: impl FnOnce(&State) -> R) -> R {
-        runtime::aside(None).touch(&self.object, Touch::Read, Edge::None);
-        look(&self.lock())
-    }
-}
-
 impl TaskTracker {
     #[must_use]
     #[track_caller]
     pub fn new() -> Self {
         TaskTracker {
-            inner: Arc::new(Inner {
-                object: Arc::new(Object::new("TaskTracker", Location::caller())),
-                state: Mutex::default(),
-            }),
+            inner: Inner::new(Location::caller()),
         }
     }
 
     #[track_caller]
     pub fn wait(&self) -> TaskTrackerWaitFuture<'_> {
-        let (place, object) = (Location::caller(), self.inner.object.clone());
-        let ends = self.inner.look(|state| state.ends);
-        TaskTrackerWaitFuture {
-            tracker: self,
-            wait: Await::on_shared(place, object, "waits for the tasks of"),
-            ends,
-            ticket: Ticket {
-                inner: self.inner.clone(),
-                number: None,
-            },
-            pinned: PhantomPinned,
-        }
+        TaskTrackerWaitFuture::new(self, Location::caller())
     }
 
     #[track_caller]
@@ -322,43 +236,6 @@ impl<F: fmt::Debug> fmt::Debug for TrackedFuture<F> {
         f.debug_struct("TrackedFuture")
             .field("future", &self.future)
             .field("task_tracker", self.token.task_tracker())
-            .finish()
-    }
-}
-
-impl Future for TaskTrackerWaitFuture<'_> {
-    type Output = ();
-
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        let this = self.project();
-        let inner = &this.tracker.inner;
-        ready!(this.wait.begin());
-        let is_over = {
-            let mut state = inner.lock();
-            let is_over = state.ends != *this.ends || state.closed && state.tasks == 0;
-            if !is_over {
-                let number = state.waiters.wait(this.ticket.number, cx);
-                this.ticket.number = Some(number);
-            }
-            is_over
-        };
-        if !is_over {
-            this.wait.pending();
-            return Poll::Pending;
-        }
-        this.wait.ready().say(|note| {
-            let name = note.name(&inner.object);
-            note.what(format!("sees that all tasks of {name} are over"))
-                .uses(&inner.object)
-        });
-        Poll::Ready(())
-    }
-}
-
-impl fmt::Debug for TaskTrackerWaitFuture<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("TaskTrackerWaitFuture")
-            .field("task_tracker", self.tracker)
             .finish()
     }
 }

@@ -1,15 +1,18 @@
 //! Tasks that are waited for together.
 
-use std::collections::{BTreeMap, VecDeque};
-use std::fmt;
+mod collect;
+mod ends;
+
+use std::collections::BTreeMap;
 use std::future::poll_fn;
 use std::panic::Location;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll, Wake, Waker, ready};
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
 
 use explore::runtime::task::Await;
 use explore::runtime::{Edge, Object, Place, Touch, aside};
 
+use self::ends::{End, Ends};
 use super::join::{joined, start};
 use super::{AbortHandle, Id, JoinError, JoinHandle, LocalSet, Shared, blocking, local};
 
@@ -21,44 +24,6 @@ pub struct JoinSet<T> {
     wait: Await<'static>,
 }
 
-/// The tasks of a set that are over and have not been joined, in the order of their ends.
-struct Ends {
-    object: Arc<Object>,
-    state: Mutex<State>,
-}
-
-#[derive(Default)]
-struct State {
-    over: VecDeque<u64>,
-    waker: Option<Waker>,
-}
-
-/// Woken at the end of one task.
-struct End {
-    number: u64,
-    ends: Arc<Ends>,
-}
-
-impl Wake for End {
-    fn wake(self: Arc<Self>) {
-        aside(None).touch(&self.ends.object, Touch::Write, Edge::None);
-        let waker = {
-            let mut state = self.ends.lock();
-            state.over.push_back(self.number);
-            state.waker.take()
-        };
-        if let Some(waker) = waker {
-            waker.wake();
-        }
-    }
-}
-
-impl Ends {
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
 const WAITS: &str = "waits for the end of a task of";
 
 impl<T> JoinSet<T> {
@@ -67,11 +32,10 @@ impl<T> JoinSet<T> {
         let place = Location::caller();
         let object = Arc::new(Object::new("JoinSet", place));
         let wait = Await::on_shared(place, object.clone(), WAITS).at_the_caller();
-        let state = Mutex::default();
         JoinSet {
             tasks: BTreeMap::new(),
             made: 0,
-            ends: Arc::new(Ends { object, state }),
+            ends: Ends::new(object),
             wait,
         }
     }
@@ -87,11 +51,7 @@ impl<T> JoinSet<T> {
     /// The place for the result of one more task.
     fn slot(&mut self) -> Arc<Shared<T>> {
         self.made += 1;
-        let end = End {
-            number: self.made,
-            ends: self.ends.clone(),
-        };
-        Shared::new(Some(Waker::from(Arc::new(end))))
+        Shared::new(Some(End::waker(self.made, &self.ends)))
     }
 
     fn keep(&mut self, handle: JoinHandle<T>) -> AbortHandle {
@@ -181,14 +141,14 @@ impl<T: 'static> JoinSet<T> {
     pub fn try_join_next_with_id(&mut self) -> Option<Result<(Id, T), JoinError>> {
         let place = Location::caller();
         let turn = explore::runtime::look(place);
-        turn.touch(&self.ends.object, Touch::Write, Edge::None);
-        let next = self.ends.lock().over.pop_front();
+        turn.touch(self.ends.object(), Touch::Write, Edge::None);
+        let next = self.ends.next();
         match next {
             Some(number) => Some(self.join(turn, number)),
             None => {
                 explore::runtime::looked(place, 0);
                 turn.say(|note| {
-                    let name = note.name(&self.ends.object);
+                    let name = note.name(self.ends.object());
                     note.what(format!("looks at {name}: no task is over"))
                 });
                 None
@@ -237,7 +197,7 @@ impl<T: 'static> JoinSet<T> {
 
     pub fn detach_all(&mut self) {
         self.tasks.clear();
-        self.ends.lock().over.clear();
+        self.ends.forget();
     }
 
     pub fn poll_join_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<T, JoinError>>> {
@@ -253,14 +213,7 @@ impl<T: 'static> JoinSet<T> {
             return Poll::Ready(None);
         }
         ready!(self.wait.begin());
-        let next = {
-            let mut state = self.ends.lock();
-            let next = state.over.pop_front();
-            if next.is_none() {
-                state.waker = Some(cx.waker().clone());
-            }
-            next
-        };
+        let next = self.ends.poll(cx);
         let Some(number) = next else {
             self.wait.pending();
             return Poll::Pending;
@@ -281,7 +234,7 @@ impl<T: 'static> JoinSet<T> {
     }
 
     fn at(&mut self, place: Place) {
-        self.wait = Await::on_shared(place, self.ends.object.clone(), WAITS);
+        self.wait = Await::on_shared(place, self.ends.object().clone(), WAITS);
     }
 }
 
@@ -294,50 +247,11 @@ impl<T> Drop for JoinSet<T> {
             if !explore::runtime::finished(task.lane()) {
                 explore::runtime::task::abort(task.lane());
                 aside(None).say(|note| {
-                    let name = note.name(&self.ends.object);
+                    let name = note.name(self.ends.object());
                     let task = explore::runtime::lane_name(task.lane());
                     note.what(format!("drops {name}, which aborts {task}"))
                 });
             }
-        }
-    }
-}
-
-impl<T> Default for JoinSet<T> {
-    #[track_caller]
-    fn default() -> Self {
-        JoinSet::new()
-    }
-}
-
-impl<T> fmt::Debug for JoinSet<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("JoinSet").field("len", &self.len()).finish()
-    }
-}
-
-impl<T, F> FromIterator<F> for JoinSet<T>
-where
-    F: Future<Output = T> + Send + 'static,
-    T: Send + 'static,
-{
-    #[track_caller]
-    fn from_iter<I: IntoIterator<Item = F>>(futures: I) -> Self {
-        let mut set = JoinSet::new();
-        set.extend(futures);
-        set
-    }
-}
-
-impl<T, F> Extend<F> for JoinSet<T>
-where
-    F: Future<Output = T> + Send + 'static,
-    T: Send + 'static,
-{
-    #[track_caller]
-    fn extend<I: IntoIterator<Item = F>>(&mut self, futures: I) {
-        for future in futures {
-            self.spawn(future);
         }
     }
 }

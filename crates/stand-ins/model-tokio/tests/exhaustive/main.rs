@@ -1,161 +1,16 @@
 //! Every order is tried, and no other: what small programs do is compared with an enumeration
 //! that knows nothing of the explorer.
 
-use std::collections::{BTreeSet, VecDeque};
+mod model;
+
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex as StdMutex};
 use std::time::Duration;
 
 use model_tokio as tokio;
 use tokio::sync::{Mutex, Semaphore, mpsc};
 
-/// One operation of a task.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Op {
-    Yield,
-    /// Takes a permit, and keeps it.
-    Acquire(usize),
-    /// Gives a permit back, its own or not.
-    Release(usize),
-    Send,
-    Receive,
-}
-
-const SEMAPHORES: usize = 2;
-
-/// What a program did: for each object, who used it in which order; and who is stuck.
-type Outcome = (Vec<Vec<usize>>, Vec<usize>);
-
-/// A program as the enumeration sees it: one semaphore is as good as a mutex, and a channel with
-/// one slot.
-#[derive(Clone)]
-struct Model<'a> {
-    tasks: &'a [Vec<Op>],
-    /// Whether others may run before an operation that need not wait.
-    parallel: bool,
-    next: Vec<usize>,
-    states: Vec<State>,
-    permits: [usize; SEMAPHORES],
-    queues: [VecDeque<usize>; SEMAPHORES],
-    room: usize,
-    senders: VecDeque<usize>,
-    messages: usize,
-    receiver: Option<usize>,
-    log: Vec<Vec<usize>>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum State {
-    Ready,
-    /// It has been given what it waited for.
-    Granted,
-    Waits,
-    Over,
-}
-
-impl<'a> Model<'a> {
-    fn new(tasks: &'a [Vec<Op>], parallel: bool) -> Self {
-        Model {
-            tasks,
-            parallel,
-            next: vec![0; tasks.len()],
-            states: vec![State::Ready; tasks.len()],
-            permits: [1; SEMAPHORES],
-            queues: Default::default(),
-            room: 1,
-            senders: VecDeque::new(),
-            messages: 0,
-            receiver: None,
-            log: vec![Vec::new(); SEMAPHORES + 1],
-        }
-    }
-
-    /// All that can come of it.
-    fn outcomes(self, found: &mut BTreeSet<Outcome>) {
-        let able = |state: &State| matches!(state, State::Ready | State::Granted);
-        let ready: Vec<usize> = (0..self.tasks.len())
-            .filter(|&task| able(&self.states[task]))
-            .collect();
-        if ready.is_empty() {
-            let stuck = (0..self.tasks.len()).filter(|&task| self.states[task] == State::Waits);
-            found.insert((self.log, stuck.collect()));
-            return;
-        }
-        for task in ready {
-            let mut after = self.clone();
-            after.run(task);
-            after.outcomes(found);
-        }
-    }
-
-    /// Lets a task go on until another one may run.
-    fn run(&mut self, task: usize) {
-        loop {
-            let Some(&op) = self.tasks[task].get(self.next[task]) else {
-                self.states[task] = State::Over;
-                return;
-            };
-            let granted = self.states[task] == State::Granted;
-            self.states[task] = State::Ready;
-            if !self.perform(task, op, granted) {
-                self.states[task] = State::Waits;
-                return;
-            }
-            self.next[task] += 1;
-            let awaits = |op: &Op| matches!(op, Op::Acquire(_) | Op::Send | Op::Receive);
-            let may_switch = self.tasks[task].get(self.next[task]).is_some_and(awaits);
-            if op == Op::Yield || self.parallel && may_switch {
-                return;
-            }
-        }
-    }
-
-    /// Whether it is done; otherwise the task waits.
-    fn perform(&mut self, task: usize, op: Op, granted: bool) -> bool {
-        match op {
-            Op::Yield => {}
-            Op::Acquire(i) => {
-                if !granted {
-                    if self.permits[i] == 0 {
-                        self.queues[i].push_back(task);
-                        return false;
-                    }
-                    self.permits[i] -= 1;
-                }
-                self.log[i].push(task);
-            }
-            Op::Release(i) => match self.queues[i].pop_front() {
-                Some(next) => self.states[next] = State::Granted,
-                None => self.permits[i] += 1,
-            },
-            Op::Send => {
-                if !granted {
-                    if self.room == 0 {
-                        self.senders.push_back(task);
-                        return false;
-                    }
-                    self.room -= 1;
-                }
-                self.messages += 1;
-                self.log[SEMAPHORES].push(task);
-                if let Some(receiver) = self.receiver.take() {
-                    self.states[receiver] = State::Ready;
-                }
-            }
-            Op::Receive => {
-                if self.messages == 0 {
-                    self.receiver = Some(task);
-                    return false;
-                }
-                self.messages -= 1;
-                match self.senders.pop_front() {
-                    Some(next) => self.states[next] = State::Granted,
-                    None => self.room += 1,
-                }
-            }
-        }
-        true
-    }
-}
+use self::model::{Model, Op, Outcome, SEMAPHORES};
 
 /// The same program under the explorer: every outcome that it shows.
 fn explored(tasks: &[Vec<Op>], parallel: bool, merging: bool) -> (BTreeSet<Outcome>, u64) {
