@@ -8,6 +8,7 @@
 use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
 
+use crate::event::Event;
 use crate::relation::Relation;
 use crate::{Op, Outcome, Program, locations};
 
@@ -29,61 +30,10 @@ pub fn outcomes(program: &Program) -> Outcomes {
     let mut execution = Execution {
         source: vec![0; events.all.len()],
         order: Vec::new(),
+        sections: Vec::new(),
     };
     events.choose_sources(0, &mut execution, &mut outcomes);
     outcomes
-}
-
-#[derive(Clone, Copy)]
-struct Event {
-    /// None of the writes that come before the program.
-    thread: Option<usize>,
-    op: Op,
-}
-
-impl Event {
-    fn location(&self) -> Option<usize> {
-        match self.op {
-            Op::Read(at, _) | Op::Write(at, _, _) | Op::Swap(at, _, _) => Some(at),
-            Op::Fence(_) => None,
-        }
-    }
-
-    fn written(&self) -> Option<usize> {
-        match self.op {
-            Op::Write(_, value, _) | Op::Swap(_, value, _) => Some(value),
-            Op::Read(..) | Op::Fence(_) => None,
-        }
-    }
-
-    fn reads(&self) -> bool {
-        matches!(self.op, Op::Read(..) | Op::Swap(..))
-    }
-
-    fn is_fence(&self) -> bool {
-        matches!(self.op, Op::Fence(_))
-    }
-
-    fn ordering(&self) -> Ordering {
-        match self.op {
-            Op::Read(_, o) | Op::Write(_, _, o) | Op::Swap(_, _, o) | Op::Fence(o) => o,
-        }
-    }
-
-    fn acquires(&self) -> bool {
-        use Ordering::{AcqRel, Acquire, SeqCst};
-        (self.reads() || self.is_fence()) && matches!(self.ordering(), Acquire | AcqRel | SeqCst)
-    }
-
-    fn releases(&self) -> bool {
-        use Ordering::{AcqRel, Release, SeqCst};
-        let writes = self.written().is_some() || self.is_fence();
-        writes && matches!(self.ordering(), Release | AcqRel | SeqCst)
-    }
-
-    fn is_seqcst(&self) -> bool {
-        self.ordering() == Ordering::SeqCst
-    }
 }
 
 struct Events {
@@ -98,6 +48,19 @@ struct Execution {
     source: Vec<usize>,
     /// For each location its writes, in modification order.
     order: Vec<Vec<usize>>,
+    /// The critical sections, each a lock and its unlock, in the order of the lock.
+    sections: Vec<(usize, usize)>,
+}
+
+impl Execution {
+    /// Each unlock synchronizes with the next lock.
+    fn locks(&self, events: usize) -> Relation {
+        let mut locks = Relation::empty(events);
+        for pair in self.sections.windows(2) {
+            locks.add(pair[0].1, pair[1].0);
+        }
+        locks
+    }
 }
 
 impl Events {
@@ -149,7 +112,7 @@ impl Events {
     fn choose_order(&self, execution: &mut Execution, outcomes: &mut Outcomes) {
         let location = execution.order.len();
         if location == self.locations {
-            return self.judge(execution, outcomes);
+            return self.choose_sections(execution, outcomes);
         }
         let writes = self.writes(location);
         // The initial write is the first of every order.
@@ -157,6 +120,18 @@ impl Events {
             execution.order.push([&writes[..1], &order].concat());
             self.choose_order(execution, outcomes);
             execution.order.pop();
+        }
+    }
+
+    fn choose_sections(&self, execution: &mut Execution, outcomes: &mut Outcomes) {
+        let is = |op: Op| (0..self.all.len()).filter(move |&e| self.all[e].op == op);
+        let unlock = |lock: usize| is(Op::Unlock).find(|&e| self.sb.has(lock, e));
+        let locks: Vec<usize> = is(Op::Lock).collect();
+        for order in permutations(&locks) {
+            let sections = order.into_iter();
+            let sections = sections.map(|lock| (lock, unlock(lock).expect("locks are let go")));
+            execution.sections = sections.collect();
+            self.judge(execution, outcomes);
         }
     }
 
@@ -206,12 +181,14 @@ impl Events {
         }
         let s = self.single_order(&sw, &hb, &cob);
         let s_exists = s.clone().closure().is_irreflexive();
-        s_exists.then(|| self.sb.clone().union(&rf).union(&mo).union(&s))
+        let locks = execution.locks(n);
+        let all = [&rf, &mo, &s, &locks];
+        s_exists.then(|| all.into_iter().fold(self.sb.clone(), Relation::union))
     }
 
     /// Synchronizes with: releases, and acquires that read from their release sequences.
     fn synchronizes(&self, execution: &Execution) -> Relation {
-        let mut sw = Relation::empty(self.all.len());
+        let mut sw = execution.locks(self.all.len());
         for read in (0..self.all.len()).filter(|&e| self.all[e].reads()) {
             let acquires = |&e: &usize| {
                 let fence = self.all[e].is_fence() && self.sb.has(read, e);

@@ -5,6 +5,7 @@
 //! reasoned out by hand, so that the enumeration is checked too.
 
 pub mod cpp20;
+mod event;
 mod notation;
 mod random;
 mod relation;
@@ -27,6 +28,10 @@ pub enum Op {
     Swap(usize, usize, Ordering),
     /// A fence.
     Fence(Ordering),
+    /// Takes the lock: there is one.
+    Lock,
+    /// Lets go of it.
+    Unlock,
 }
 
 /// What each thread does. Every location is 0 at first.
@@ -40,7 +45,7 @@ pub fn locations(program: &Program) -> usize {
     let ops = program.iter().flatten();
     let locations = ops.filter_map(|op| match *op {
         Op::Read(at, _) | Op::Write(at, _, _) | Op::Swap(at, _, _) => Some(at + 1),
-        Op::Fence(_) => None,
+        Op::Fence(_) | Op::Lock | Op::Unlock => None,
     });
     locations.max().unwrap_or(0)
 }

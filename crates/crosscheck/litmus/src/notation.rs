@@ -1,7 +1,7 @@
 //! A short way to write programs down.
 //!
 //! `Wx1.rel Ry.acq | F.sc Uy2.ar`: two threads; the first writes 1 to x and reads y, the second
-//! has a fence and updates (swaps) y to 2. Orderings are `rlx`, `acq`, `rel`, `ar` and `sc`.
+//! has a fence and updates (swaps) y to 2. `L` and `U` take the lock and let go of it. Orderings are `rlx`, `acq`, `rel`, `ar` and `sc`.
 
 use std::sync::atomic::Ordering;
 
@@ -17,6 +17,11 @@ pub fn parse(text: &str) -> Program {
 }
 
 fn op(text: &str) -> Op {
+    match text {
+        "L" => return Op::Lock,
+        "U" => return Op::Unlock,
+        _ => {}
+    }
     let (what, order) = text.split_once('.').expect("an operation has an ordering");
     let order = match order {
         "rlx" => Ordering::Relaxed,

@@ -11,9 +11,16 @@ pub fn random(seed: u64) -> Program {
     let longest = if threads == 2 { 4 } else { 3 };
     // Half of the programs have `SeqCst` in every second place, the others are all sorts.
     let strong = random.below(2) == 0;
+    let locking = random.below(3) == 0;
     let thread = |random: &mut Random| {
         let length = 2 + random.below(longest - 1);
-        (0..length).map(|_| op(random, strong)).collect()
+        let mut ops: Vec<Op> = (0..length).map(|_| op(random, strong)).collect();
+        if locking {
+            let (from, to) = (random.below(length), random.below(length) + 1);
+            ops.insert(from, Op::Lock);
+            ops.insert(to.max(from) + 1, Op::Unlock);
+        }
+        ops
     };
     (0..threads).map(|_| thread(&mut random)).collect()
 }
@@ -35,7 +42,7 @@ fn op(random: &mut Random, strong: bool) -> Op {
         one_of(&update),
         one_of(&fence),
     ];
-    match random.below(9) {
+    match random.below(10) {
         0..=3 => Op::Read(at, orders[0]),
         4..=6 => Op::Write(at, value, orders[1]),
         7 => Op::Swap(at, value, orders[2]),

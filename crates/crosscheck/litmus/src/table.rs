@@ -115,6 +115,12 @@ pub const TABLE: &[Litmus] = &[
     no("CoRW", "Rx.rlx Wx1.rlx | Wx2.rlx", "2/2", "the own write is later than what was read"),
     no("CoRW own", "Rx.rlx Wx1.rlx", "1", "a read does not see its own future"),
     no("swaps", "Ux1.rlx | Ux1.rlx", "0 0", "a swap reads the write right before its own"),
+    // A lock.
+    no("lock", "L Wx1.rlx Wx2.rlx U | L Rx.rlx U", "1", "one section is over before the other begins"),
+    no("lock MP", "L Wx1.rlx Wy1.rlx U | L Ry.rlx Rx.rlx U", "1 0", "one section happens before the other"),
+    yes("lock one side", "L Wx1.rlx Wy1.rlx U | Ry.rlx Rx.rlx", "1 0", "a lock binds only those who take it"),
+    yes("lock between", "Wx1.rlx L U Ry.rlx | Wy1.rlx L U Rx.rlx", "0 1", "the first to lock need not see the second"),
+    no("lock as fence", "Wx1.rlx L U Ry.rlx | Wy1.rlx L U Rx.rlx", "0 0", "the second to lock sees what the first did before"),
     // Through a third thread.
     yes("WRC rlx", "Wx1.rlx | Rx.rlx Wy1.rlx | Ry.rlx Rx.rlx", "1 1 0", "nothing is passed on"),
     no("WRC rel acq", "Wx1.rlx | Rx.rlx Wy1.rel | Ry.acq Rx.rlx", "1 1 0", "what a thread has read it passes on"),
