@@ -5,17 +5,20 @@ use std::panic::Location;
 use std::sync::Arc;
 
 use explore::runtime::task::{self, Await};
-use explore::runtime::{self, Edge, Touch, Turn};
+use explore::runtime::{self, Edge, Touch};
 use real::sync::broadcast;
 
 use super::end::{Channel, End, Side};
 use crate::leaf::leaf;
 
+mod receiver;
+
 pub mod error {
     pub use real::sync::broadcast::error::{RecvError, SendError, TryRecvError};
 }
 
-use error::{RecvError, SendError, TryRecvError};
+pub use self::receiver::Receiver;
+use error::SendError;
 
 /// Sends to all receivers.
 pub struct Sender<T> {
@@ -27,12 +30,6 @@ pub struct Sender<T> {
 pub struct WeakSender<T> {
     real: broadcast::WeakSender<T>,
     channel: Arc<Channel>,
-}
-
-/// Receives what is sent from its beginning on.
-pub struct Receiver<T> {
-    real: broadcast::Receiver<T>,
-    end: End,
 }
 
 #[track_caller]
@@ -191,107 +188,6 @@ impl<T> Clone for WeakSender<T> {
     }
 }
 
-impl<T> Receiver<T> {
-    pub fn len(&self) -> usize {
-        observed(&self.end, self.real.len())
-    }
-
-    pub fn is_empty(&self) -> bool {
-        observed(&self.end, self.real.is_empty())
-    }
-
-    pub fn same_channel(&self, other: &Self) -> bool {
-        self.real.same_channel(&other.real)
-    }
-
-    pub fn sender_strong_count(&self) -> usize {
-        observed(&self.end, self.real.sender_strong_count())
-    }
-
-    pub fn sender_weak_count(&self) -> usize {
-        observed(&self.end, self.real.sender_weak_count())
-    }
-
-    pub fn is_closed(&self) -> bool {
-        observed(&self.end, self.real.is_closed())
-    }
-}
-
-impl<T: Clone> Receiver<T> {
-    #[track_caller]
-    pub fn resubscribe(&self) -> Self {
-        let place = Location::caller();
-        task::step(place).touch(self.end.object(), Touch::Write, Edge::None);
-        Receiver {
-            real: self.real.resubscribe(),
-            end: self.end.another(place),
-        }
-    }
-
-    #[track_caller]
-    pub fn recv(&mut self) -> impl Future<Output = Result<T, RecvError>> {
-        let place = Location::caller();
-        async move {
-            let wait =
-                Await::on(place, self.end.object(), "waits for a message from").that_only_reads();
-            let (received, turn) = leaf(wait, self.real.recv()).await;
-            let outcome = match &received {
-                Ok(_) => Outcome::Message,
-                Err(RecvError::Lagged(n)) => Outcome::Lagged(*n),
-                Err(RecvError::Closed) => Outcome::Closed,
-            };
-            tell(turn, &self.end, outcome);
-            received
-        }
-    }
-
-    #[track_caller]
-    pub fn try_recv(&mut self) -> Result<T, TryRecvError> {
-        let place = Location::caller();
-        let turn = runtime::look(place);
-        turn.touch(self.end.object(), Touch::Read, Edge::None);
-        let received = self.real.try_recv();
-        let outcome = match &received {
-            Ok(_) => Outcome::Message,
-            Err(TryRecvError::Lagged(n)) => Outcome::Lagged(*n),
-            Err(TryRecvError::Closed) => Outcome::Closed,
-            Err(TryRecvError::Empty) => {
-                runtime::looked(place, 0);
-                Outcome::Nothing
-            }
-        };
-        tell(turn, &self.end, outcome);
-        received
-    }
-
-    #[track_caller]
-    pub fn blocking_recv(&mut self) -> Result<T, RecvError> {
-        let place = Location::caller();
-        task::block_on(place, "blocks its thread to receive", self.recv())
-    }
-}
-
-enum Outcome {
-    Message,
-    Lagged(u64),
-    Closed,
-    Nothing,
-}
-
-fn tell(turn: Turn, end: &End, outcome: Outcome) {
-    turn.say(|note| {
-        let name = note.name(end.object());
-        let note = note.uses(end.object());
-        match outcome {
-            Outcome::Message => note.what(format!("receives from {name}")),
-            Outcome::Lagged(1) => note.what(format!("finds that it missed 1 message of {name}")),
-            Outcome::Lagged(n) => note.what(format!("finds that it missed {n} messages of {name}")),
-            Outcome::Closed => note.what(format!("finds {name} closed")),
-            Outcome::Nothing => note.what(format!("looks into {name}: nothing new")),
-        }
-    });
-}
-
 fn observed<V: std::hash::Hash>(end: &End, value: V) -> V {
     runtime::aside(None).touch(end.object(), Touch::Read, Edge::None);
     task::observe(&value);
@@ -307,4 +203,4 @@ macro_rules! show {
         }
     )* };
 }
-show!(Sender, WeakSender, Receiver);
+show!(Sender, WeakSender);

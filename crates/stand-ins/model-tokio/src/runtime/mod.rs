@@ -1,9 +1,12 @@
 //! `tokio::runtime`, as far as a program sees it from inside.
 
+mod builder;
+
 use std::panic::Location;
 
 use explore::runtime::task;
 
+pub use self::builder::{Builder, Runtime};
 use crate::task::JoinHandle;
 
 /// The runtime that the program runs on.
@@ -13,6 +16,13 @@ pub struct Handle(());
 impl Handle {
     pub fn current() -> Self {
         Handle(())
+    }
+
+    pub fn try_current() -> Result<Self, TryCurrentError> {
+        match explore::runtime::world() {
+            Some(_) => Ok(Handle(())),
+            None => Err(TryCurrentError(())),
+        }
     }
 
     #[track_caller]
@@ -45,6 +55,18 @@ impl Handle {
         RuntimeMetrics(())
     }
 }
+
+/// There is no runtime here.
+#[derive(Debug)]
+pub struct TryCurrentError(());
+
+impl std::fmt::Display for TryCurrentError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("there is no reactor running")
+    }
+}
+
+impl std::error::Error for TryCurrentError {}
 
 /// What can be counted about a runtime.
 #[derive(Clone, Debug)]
