@@ -100,7 +100,7 @@ pub fn run() -> u32 {
     here().epoch
 }
 
-/// The current lane has learned something that is not in the state of any [`Object`].
+/// The current lane has learned something that is not in the state of any [`Object`](super::Object).
 pub fn observe(what: impl Hash) {
     here().lane(|lane| lane.digest = digest(&(lane.digest, what)));
 }
