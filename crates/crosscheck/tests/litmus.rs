@@ -8,7 +8,7 @@ use litmus::{Outcome, Program, TABLE, cpp20, parse, random};
 /// As many random programs as `PROGRAMS` says; few in the ordinary tests.
 fn programs() -> u64 {
     let given = std::env::var("PROGRAMS").ok().and_then(|n| n.parse().ok());
-    given.unwrap_or(300)
+    given.unwrap_or(2_000)
 }
 
 fn assert_exact(name: &str, program: &Program) {
