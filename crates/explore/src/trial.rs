@@ -2,6 +2,7 @@
 //! It is the same in both worlds.
 
 use std::rc::Rc;
+use std::sync::{Mutex, PoisonError};
 
 use timeline::{Coverage, Timeline, World as Kind};
 
@@ -56,7 +57,14 @@ pub(crate) fn hold(search: impl FnOnce(Option<Token>) -> Verdict + Send + 'stati
 
 /// Does something on a thread of its own: a run that is given up may leave a panic count or a
 /// thread-local behind, and neither must reach the caller.
+///
+/// One after the other: what stands in a `static` belongs to one trial at a time.
 pub(crate) fn apart<R: Send + 'static>(f: impl FnOnce() -> R + Send + 'static) -> R {
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    assert!(World::current().is_none(), "a trial inside a trial");
+    let turn = ONE_AT_A_TIME.lock();
+    // A trial that panicked has left nothing behind that the next one would look at.
+    let _turn = turn.unwrap_or_else(PoisonError::into_inner);
     hook::install();
     let world = std::thread::Builder::new().name("world".to_owned());
     let result = world.spawn(f).expect("a thread for the world").join();
