@@ -8,6 +8,7 @@ use crate::build::{self, Built};
 use crate::judge::{self, Kind, Subject};
 use crate::manifest::Root;
 use crate::obstacle::{self, Obstacle};
+use crate::prose;
 use crate::run::{Outcome, Runner, Trial};
 use crate::style::StatusLine;
 use crate::terms::Terms;
@@ -91,9 +92,15 @@ pub fn ask(workshop: &Workshop, questions: &[Question], terms: Terms) -> Result<
     let line = StatusLine::shared();
     let (owners, trials): (Vec<usize>, Vec<Trial>) = trials.into_iter().unzip();
     let all = trials.len();
-    let outcomes = runner.run(&trials, &|done| {
-        line.show(&format!("trying {done} of {all}"))
-    })?;
+    let tell = |done: usize| {
+        line.show(&format!(
+            "tried {done} of {}",
+            prose::count(all, "property")
+        ))
+    };
+    // One that hangs says nothing until its limit.
+    tell(0);
+    let outcomes = runner.run(&trials, &tell)?;
     line.clear();
     for ((owner, trial), outcome) in owners.into_iter().zip(trials).zip(outcomes) {
         if let Some(Some(Ok(outcomes))) = answers.get_mut(owner) {
