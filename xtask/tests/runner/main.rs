@@ -3,6 +3,7 @@
 mod chapter;
 #[cfg(target_os = "linux")]
 mod interrupt;
+mod readme;
 mod support;
 #[cfg(target_os = "linux")]
 mod trouble;
