@@ -15,6 +15,7 @@ const OWN: &str = "Take the value out of a Mutex or an Option, or return it from
                    not tried out.";
 const WEAK: &str = "Hand over a clone, or say in a message that it is over: whether an upgrade \
                     succeeds depends on the order of drops, which is not tried out.";
+const PRINT: &str = "Use println! or write! without the lock: who waits for it is not tried out.";
 const FILE: &str = "Write the code in src/lib.rs, or in modules beside it.";
 
 /// All of them.
@@ -63,6 +64,14 @@ pub const RULES: &[Rule] = &[
     Rule {
         what: "Arc as",
         instead: "Keep the name Arc: the grader looks for what is done with it.",
+    },
+    Rule {
+        what: "stdout().lock()",
+        instead: PRINT,
+    },
+    Rule {
+        what: "stderr().lock()",
+        instead: PRINT,
     },
     Rule {
         what: "extern crate",
