@@ -121,13 +121,22 @@ impl Run {
     }
 }
 
-/// Asserts that no process has these words in its command line.
+/// Asserts that no process of these tests has these words in its command line. Whoever tests
+/// another checkout on this machine at the same time has processes of its own.
 #[track_caller]
 pub fn assert_not_running(words: &str) {
+    let here = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let here = here.canonicalize().expect("the target directory is there");
+    let is_ours = |process: &Path| {
+        let place = fs::read_link(process.join("cwd"));
+        place.is_ok_and(|place| place.starts_with(&here))
+    };
     let running: Vec<String> = fs::read_dir("/proc")
         .into_iter()
         .flatten()
-        .filter_map(|entry| fs::read(entry.ok()?.path().join("cmdline")).ok())
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|process| is_ours(process))
+        .filter_map(|process| fs::read(process.join("cmdline")).ok())
         .map(|line| String::from_utf8_lossy(&line).replace('\0', " "))
         .filter(|line| line.contains(words))
         .collect();
