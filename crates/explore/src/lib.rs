@@ -19,6 +19,7 @@ mod search;
 mod source;
 mod tasks;
 mod threads;
+mod token;
 mod trial;
 mod verdict;
 mod words;

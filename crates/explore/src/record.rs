@@ -8,7 +8,7 @@ use std::{env, fs, io};
 
 use timeline::{Report, SCHEMA, Verdict as Word};
 
-use crate::search::Token;
+use crate::token::Token;
 use crate::verdict::{FailureKind, Verdict};
 
 const RECORD: &str = "WORKSHOP_RECORD";

@@ -7,7 +7,8 @@ use std::sync::{Mutex, PoisonError};
 use timeline::{Coverage, Timeline, World as Kind};
 
 use crate::recorder::Recorder;
-use crate::search::{Path, Run, Search, Token};
+use crate::search::{Path, Run, Search};
+use crate::token::Token;
 use crate::verdict::{Failure, FailureKind, Verdict};
 use crate::world::World;
 use crate::{hook, record};
