@@ -5,10 +5,15 @@
 //! ([`Turn::touch`]) and what a reader should see ([`Turn::say`]).
 //!
 //! ```text
-//! let turn = runtime::turn(place, &Wait::until(&|| self.owner.get().is_none(), &self.object, "waits for lock"));
+//! let free = || self.owner.get().is_none();
+//! let blocked = || Blocked::on(&self.object, "waits for lock");
+//! let turn = runtime::turn(place, &Wait::until(&free, &blocked));
 //! self.owner.set(Some(turn.lane()));
 //! turn.touch(&self.object, Touch::Write, Edge::Acquire);
-//! turn.say(|note| note.what(format!("locks {}", note.name(&self.object))).holds(&self.object));
+//! turn.say(|note| {
+//!     let name = note.name(&self.object);
+//!     note.what(format!("locks {name}")).holds(&self.object)
+//! });
 //! ```
 //!
 //! Between the two calls of a lane no other lane runs: what happens between them is one step.
