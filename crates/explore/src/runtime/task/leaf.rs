@@ -19,6 +19,8 @@ pub struct Await<'a> {
     what: &'static str,
     /// Whether being ready changes nothing for others.
     only_reads: bool,
+    /// Whether it neither asks for budget nor spends any.
+    free: bool,
     progress: Progress,
     /// Where it is written down that a lane waits for this.
     noted: Option<NotedAwait>,
@@ -82,6 +84,7 @@ impl<'a> Await<'a> {
             on,
             what,
             only_reads: false,
+            free: false,
             progress: Progress::New,
             noted: None,
         }
@@ -99,6 +102,13 @@ impl<'a> Await<'a> {
     #[must_use]
     pub fn that_only_reads(mut self) -> Self {
         self.only_reads = true;
+        self
+    }
+
+    /// For a future that is ready whatever is left of the task's budget, and takes nothing of it.
+    #[must_use]
+    pub fn free_if(mut self, free: bool) -> Self {
+        self.free = free;
         self
     }
 
@@ -122,7 +132,9 @@ impl<'a> Await<'a> {
     pub fn begin(&mut self) -> Poll<()> {
         with(|world, runtime| {
             runtime.count_operation(world, self.place, false);
-            ready!(budget());
+            if !self.free {
+                ready!(budget());
+            }
             if self.progress == Progress::New {
                 self.progress = Progress::Begun;
                 runtime.point(world);
@@ -168,7 +180,9 @@ impl<'a> Await<'a> {
     /// The poll found it ready: the turn is for what comes of it.
     pub fn ready(&mut self) -> Turn {
         with(|world, runtime| {
-            runtime.spend(world.current.get());
+            if !self.free {
+                runtime.spend(world.current.get());
+            }
             world.count_step();
         });
         let turn = Turn {
