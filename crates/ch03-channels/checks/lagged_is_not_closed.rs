@@ -5,7 +5,7 @@ use explore::FailureKind;
 use tokio::sync::broadcast;
 use tokio::time;
 
-/// The exchange remembers one price for its boards, and three come at once.
+/// The exchange keeps one price for its boards. Two come at once, and the last one later.
 async fn the_last_price_stays<F>(show: fn(broadcast::Receiver<u32>) -> F)
 where
     F: Future<Output = Option<u32>> + Send + 'static,

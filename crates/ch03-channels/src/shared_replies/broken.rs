@@ -1,35 +1,31 @@
-//! The postage counters of a town, and the one office that knows the tariff.
+//! The office that knows the postage, and the counters that ask it.
 
-use std::thread;
+use std::thread::{self, JoinHandle};
 
-use crossbeam::channel;
+use crossbeam::channel::{self, Receiver, Sender};
 
-/// Asks for the postage of each letter, given in grams, at a counter of its own; cents.
-pub fn postage(letters: &[u32]) -> Vec<u32> {
-    let (requests, inbox) = channel::unbounded();
-    let (outbox, replies) = channel::unbounded();
-    thread::scope(|town| {
-        town.spawn(move || {
-            for grams in inbox {
-                outbox.send(price(grams)).expect("somebody asked");
-            }
-        });
-        let ask = |&grams| {
-            let (requests, replies) = (requests.clone(), replies.clone());
-            town.spawn(move || {
-                requests.send(grams).expect("the office is open");
-                replies.recv().expect("the office answers")
-            })
-        };
-        let counters: Vec<_> = letters.iter().map(ask).collect();
-        drop(requests);
-        let answers = counters.into_iter().map(|counter| counter.join());
-        answers
-            .map(|cents| cents.expect("a counter does not panic"))
-            .collect()
-    })
+/// A line to the office. Dropping it closes the office.
+pub struct Office {
+    requests: Sender<u32>,
+    replies: Receiver<u32>,
 }
 
-fn price(grams: u32) -> u32 {
-    80 + 2 * grams
+impl Office {
+    /// Opens the office, which works on a thread of its own.
+    pub fn open() -> (Self, JoinHandle<()>) {
+        let (requests, inbox) = channel::unbounded();
+        let (outbox, replies) = channel::unbounded();
+        let work = thread::spawn(move || {
+            for grams in inbox {
+                let _ = outbox.send(80 + 2 * grams);
+            }
+        });
+        (Self { requests, replies }, work)
+    }
+
+    /// The postage in cents for a letter of so many grams.
+    pub fn postage(&self, grams: u32) -> u32 {
+        self.requests.send(grams).expect("it is open");
+        self.replies.recv().expect("it answers")
+    }
 }

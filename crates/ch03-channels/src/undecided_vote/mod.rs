@@ -16,14 +16,10 @@ pub enum Decision {
     Cancel,
 }
 
-/// A hotel or an airline: votes, and holds the place until there is a decision.
-pub async fn take_part(
-    free: bool,
-    votes: mpsc::Sender<bool>,
-    mut decision: watch::Receiver<Decision>,
-) -> Decision {
+/// A hotel that has a room: says so, and keeps the room free until there is a decision.
+pub async fn hotel(votes: mpsc::Sender<bool>, mut decision: watch::Receiver<Decision>) -> Decision {
     // Nobody counts any more once somebody has said no.
-    let _ = votes.send(free).await;
+    let _ = votes.send(true).await;
     let decided = decision.wait_for(|decision| *decision != Decision::Open);
     decided.await.map_or(Decision::Cancel, |decision| *decision)
 }
