@@ -82,3 +82,15 @@ fn one_place_lets_a_send_return_before_its_taker_comes() {
     });
     verdict.expect_pass();
 }
+
+#[test]
+fn a_broadcast_for_three_keeps_four() {
+    let verdict = explore::tasks().explore(|| async {
+        let (exchange, mut prices) = broadcast::channel(3);
+        for price in [101, 102, 103, 104] {
+            exchange.send(price).expect("somebody listens");
+        }
+        assert!(prices.recv().await == Ok(101), "the first price is lost");
+    });
+    verdict.expect_pass();
+}

@@ -24,9 +24,7 @@ impl Office {
     /// The postage in cents for a letter of so many grams.
     pub fn postage(&self, grams: u32) -> u32 {
         let (outbox, reply) = channel::bounded(1);
-        self.requests
-            .send((grams, outbox))
-            .expect("it is open");
+        self.requests.send((grams, outbox)).expect("it is open");
         reply.recv().expect("it answers")
     }
 }
