@@ -7,20 +7,23 @@ use std::ops::Range;
 
 use crate::tokens::Token;
 
-/// Pieces of one pair of braces that follow each other, as indices of tokens.
-pub type Pieces = Vec<Range<usize>>;
+/// A pair of braces.
+pub struct Block {
+    /// What follows each other in it, as indices of tokens: the statements of a block, or the
+    /// branches of a `match` or a `select!`.
+    pub pieces: Vec<Range<usize>>,
+    /// Whether it belongs to a macro, such as `select!`.
+    pub of_macro: bool,
+}
 
-/// The pieces of each pair of braces: the statements of a block, or the branches of a `match` or
-/// a `select!`.
-pub fn blocks(tokens: &[Token]) -> Vec<Pieces> {
-    let mut blocks = Vec::new();
-    for open in 0..tokens.len() {
-        if tokens[open].text == "{" {
-            let body = open + 1..closing(tokens, open);
-            blocks.push(pieces(tokens, body));
-        }
-    }
-    blocks
+/// Every pair of braces.
+pub fn blocks(tokens: &[Token]) -> Vec<Block> {
+    let opens = (0..tokens.len()).filter(|open| tokens[*open].text == "{");
+    let block = |open: usize| Block {
+        pieces: pieces(tokens, open + 1..closing(tokens, open)),
+        of_macro: open > 0 && tokens[open - 1].text == "!",
+    };
+    opens.map(block).collect()
 }
 
 /// The index of the bracket that closes the one at `open`.
@@ -39,7 +42,21 @@ pub fn closing(tokens: &[Token], open: usize) -> usize {
     tokens.len()
 }
 
-fn pieces(tokens: &[Token], body: Range<usize>) -> Pieces {
+/// Whether a piece is a branch of a `match` or a `select!`.
+pub fn is_branch(tokens: &[Token], piece: &Range<usize>) -> bool {
+    let mut at = piece.start;
+    while at + 1 < piece.end {
+        match tokens[at].text.as_str() {
+            "{" | "(" | "[" => at = closing(tokens, at),
+            "=" if tokens[at + 1].text == ">" => return true,
+            _ => {}
+        }
+        at += 1;
+    }
+    false
+}
+
+fn pieces(tokens: &[Token], body: Range<usize>) -> Vec<Range<usize>> {
     let mut pieces = Vec::new();
     let mut start = body.start;
     let mut at = body.start;
@@ -48,7 +65,7 @@ fn pieces(tokens: &[Token], body: Range<usize>) -> Pieces {
             ";" => true,
             // Between branches, or behind a field, whose place says nothing.
             "," => {
-                let is_branch = tokens[start..at].windows(2).any(is_arrow);
+                let is_branch = is_branch(tokens, &(start..at));
                 start = if is_branch { start } else { at + 1 };
                 is_branch
             }
@@ -71,10 +88,6 @@ fn pieces(tokens: &[Token], body: Range<usize>) -> Pieces {
     pieces
 }
 
-fn is_arrow(two: &[Token]) -> bool {
-    two[0].text == "=" && two[1].text == ">"
-}
-
 /// Whether an expression goes on behind a block.
 fn goes_on(tokens: &[Token], next: usize) -> bool {
     let text = |index: usize| tokens.get(index).map(|token| token.text.as_str());
@@ -95,6 +108,7 @@ mod tests {
         let tokens = tokens(source);
         let outer = blocks(&tokens).into_iter().next().expect("a block");
         let found: Vec<&str> = outer
+            .pieces
             .into_iter()
             .map(|piece| &source[tokens[piece.start].span.start..tokens[piece.end - 1].span.end])
             .collect();
