@@ -20,7 +20,7 @@
 //! **Who catches it.** Neither rustc nor clippy, and hardly a test. The explorer, with one switch.
 //! `len` and `capacity` are for gauges and logs.
 //!
-//! Covers: a:P33, a:P37, a:P54, a:S51, a:S63, a:E22, a:E33, c:S51, c:E44
+//! Covers: a:P33, a:P37, a:P54, a:S63, a:E22, a:E33, c:S51, c:E44
 
 pub mod broken;
 pub mod fixed;
