@@ -152,6 +152,15 @@ fn the_sender_that_keeps_a_receiver_waiting_is_named() {
         },
     );
     breaks(
+        FailureKind::Deadlock,
+        "main waits for a change of decision, and the sender that main made at line",
+        || async {
+            let (decision, mut decided) = watch::channel(0);
+            let _ = decided.changed().await;
+            drop(decision);
+        },
+    );
+    breaks(
         FailureKind::LeftBehind,
         "is not: it waits for a message from orders, and the sender that main made at line",
         || async {

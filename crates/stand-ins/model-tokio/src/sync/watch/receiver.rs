@@ -66,7 +66,9 @@ impl<T> Receiver<T> {
         let place = Location::caller();
         async move {
             let Receiver { state, version, .. } = self;
-            let wait = Await::on(place, state.object(), "waits for a change of").that_only_reads();
+            let wait = Await::on(place, state.object(), "waits for a change of")
+                .explained_by(state.channel().clone())
+                .that_only_reads();
             let (changed, turn) = leaf(wait, changed(state, version)).await;
             let what = match changed {
                 Ok(()) => "sees a change of",
@@ -102,7 +104,8 @@ impl<T> Receiver<T> {
                 }
             }
             closed?;
-            let wait = Await::on(place, state.object(), "waits for the right value of");
+            let wait = Await::on(place, state.object(), "waits for the right value of")
+                .explained_by(state.channel().clone());
             let (changed, turn) = leaf(wait, changed(state, version)).await;
             state.tell(turn, "looks again at");
             closed = changed;
