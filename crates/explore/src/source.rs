@@ -58,8 +58,12 @@ impl Spot {
         Some(Spot { file, line, column })
     }
 
-    /// Whether it belongs to the program rather than to a library or a stand-in.
+    /// Whether it belongs to the program rather than to a library or a stand-in. Below the first
+    /// line of a thread the stack goes on in C.
     pub fn is_own(&self) -> bool {
+        if !self.file.ends_with(".rs") {
+            return false;
+        }
         let foreign = [
             "/rustc/",
             "/stand-ins/",
@@ -135,4 +139,22 @@ fn root() -> PathBuf {
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         here.ancestors().nth(2).unwrap_or(here).to_path_buf()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_program_is_its_own() {
+        for (frame, own) in [
+            ("/home/ada/shop/src/lib.rs:6:1", true),
+            ("/rustc/5980761/library/core/src/mem/mod.rs:9:5", false),
+            ("/workshop/crates/stand-ins/parts/src/lock.rs:85:9", false),
+            ("./nptl/pthread_create.c:442:8", false),
+        ] {
+            let spot = Spot::parse(frame).expect(frame);
+            assert_eq!(spot.is_own(), own, "{frame}");
+        }
+    }
 }
