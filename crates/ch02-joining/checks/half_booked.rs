@@ -36,5 +36,5 @@ fn trains() -> (Train, Train) {
 
 fn no_seat_is_held(train: &Train) {
     let free = train.free();
-    assert!(free == 1, "nobody travels, and {free} of 1 seats is free");
+    assert!(free == 1, "nobody travels, and {free} of 1 seats are free");
 }

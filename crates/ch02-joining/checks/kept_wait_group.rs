@@ -4,9 +4,9 @@ use explore::FailureKind;
 #[test]
 fn broken() {
     let verdict = explore::threads().explore(|| {
-        let mut round = broken::Round::default();
+        let mut round = broken::Round::begin();
         round.pack(17);
-        round.load()
+        round.load();
     });
     verdict.expect_failure(FailureKind::Deadlock);
     insta::assert_snapshot!(verdict);
@@ -15,7 +15,7 @@ fn broken() {
 #[test]
 fn fixed() {
     let verdict = explore::threads().explore(|| {
-        let mut round = fixed::Round::default();
+        let mut round = fixed::Round::begin();
         for order in [17, 18] {
             round.pack(order);
             let parcels = round.load();

@@ -1,10 +1,11 @@
 //! Every pair of the chapter in its world: broken fails in the way it states, fixed passes.
 
+mod cancelled_as_ok;
 mod counted_inside;
 mod done_at_the_end;
-mod first_error_in_order;
 mod flattened_errors;
 mod half_booked;
+mod in_order;
 mod kept_wait_group;
 mod late_arrivals;
 mod missing_at_the_barrier;

@@ -1,10 +1,11 @@
 //! TODO
 
+pub mod cancelled_as_ok;
 pub mod counted_inside;
 pub mod done_at_the_end;
-pub mod first_error_in_order;
 pub mod flattened_errors;
 pub mod half_booked;
+pub mod in_order;
 pub mod kept_wait_group;
 pub mod late_arrivals;
 pub mod missing_at_the_barrier;

@@ -4,10 +4,11 @@ use tokio::task::JoinSet;
 
 use super::Bank;
 
-/// Pays the invoices; where the bank was busy it is asked once more.
+/// Pays the invoices, and tries once more where the bank was busy. What is open then waits for
+/// tomorrow.
 pub async fn settle(invoices: &[u32], bank: &Bank) {
-    if let Err(errors) = pay_all(invoices, bank).await
-        && errors.contains("busy")
+    if let Err(failures) = pay_all(invoices, bank).await
+        && failures.contains("busy")
     {
         let _ = pay_all(invoices, bank).await;
     }
@@ -18,15 +19,14 @@ async fn pay_all(invoices: &[u32], bank: &Bank) -> Result<(), String> {
     for &invoice in invoices {
         payments.spawn(bank.clone().pay(invoice));
     }
-    let mut errors = Vec::new();
+    let mut failures = Vec::new();
     while let Some(payment) = payments.join_next().await {
         if let Err(failure) = payment.expect("paying does not panic") {
-            errors.push(failure.to_string());
+            failures.push(failure.to_string());
         }
     }
-    if errors.is_empty() {
-        Ok(())
-    } else {
-        Err(errors.join("; "))
+    match failures.is_empty() {
+        true => Ok(()),
+        false => Err(failures.join("; ")),
     }
 }

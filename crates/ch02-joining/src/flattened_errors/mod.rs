@@ -7,7 +7,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex};
 
 /// A bank that remembers what it was asked to pay.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Bank {
     asked: Arc<Mutex<Vec<u32>>>,
 }
@@ -15,36 +15,52 @@ pub struct Bank {
 /// Why the invoice of this number is not paid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Failure {
-    /// Ask again.
+    /// The bank has no time; it will have, soon.
     Busy(u32),
-    /// The answer will be the same tomorrow.
-    Declined(u32),
+    /// The bank does not know this invoice, and will not.
+    Unknown(u32),
+}
+
+impl Failure {
+    /// The invoice, if it may be tried again.
+    pub fn busy(&self) -> Option<u32> {
+        match *self {
+            Failure::Busy(invoice) => Some(invoice),
+            Failure::Unknown(_) => None,
+        }
+    }
 }
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Failure::Busy(invoice) => write!(f, "invoice {invoice}: the bank is busy"),
-            Failure::Declined(invoice) => write!(f, "invoice {invoice}: declined"),
+            Failure::Unknown(invoice) => write!(f, "invoice {invoice}: not known"),
         }
     }
 }
 
 impl Bank {
-    /// Pays an invoice. The bank is busy when number 2 comes for the first time, and always declines
-    /// number 3.
-    async fn pay(self, invoice: u32) -> Result<(), Failure> {
-        self.asked.lock().unwrap().push(invoice);
-        match (invoice, self.asked(invoice)) {
-            (2, 1) => Err(Failure::Busy(invoice)),
-            (3, _) => Err(Failure::Declined(invoice)),
-            _ => Ok(()),
+    /// A bank that knows invoices 17 and 18, and is busy when 18 comes for the first time.
+    pub fn open() -> Self {
+        Self {
+            asked: Arc::new(Mutex::new(Vec::new())),
         }
     }
 
-    /// How often it was asked to pay this invoice.
-    pub fn asked(&self, invoice: u32) -> usize {
-        let asked = self.asked.lock().unwrap();
-        asked.iter().filter(|&&number| number == invoice).count()
+    /// The invoices that it was asked to pay, in order.
+    pub fn asked(&self) -> Vec<u32> {
+        self.asked.lock().unwrap().clone()
+    }
+
+    async fn pay(self, invoice: u32) -> Result<(), Failure> {
+        let mut asked = self.asked.lock().unwrap();
+        let again = asked.contains(&invoice);
+        asked.push(invoice);
+        match invoice {
+            18 if !again => Err(Failure::Busy(invoice)),
+            17 | 18 => Ok(()),
+            _ => Err(Failure::Unknown(invoice)),
+        }
     }
 }

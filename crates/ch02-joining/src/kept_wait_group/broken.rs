@@ -6,13 +6,20 @@ use std::thread;
 use crossbeam::sync::WaitGroup;
 
 /// A round: the parcels that leave with the next van.
-#[derive(Default)]
 pub struct Round {
     packing: WaitGroup,
     packed: Arc<Mutex<Vec<u32>>>,
 }
 
 impl Round {
+    /// An empty round.
+    pub fn begin() -> Self {
+        Self {
+            packing: WaitGroup::new(),
+            packed: Arc::new(Mutex::new(Vec::new())),
+        }
+    }
+
     /// Has `order` packed by a thread of its own.
     pub fn pack(&mut self, order: u32) {
         let packing = self.packing.clone();

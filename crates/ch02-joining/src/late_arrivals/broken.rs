@@ -8,7 +8,10 @@ use super::Folder;
 
 /// What `root` and all that is in it take, in bytes.
 pub fn size(root: Folder) -> u64 {
-    let walk = Arc::new(Walk::default());
+    let walk = Arc::new(Walk {
+        bytes: Mutex::new(0),
+        visits: Mutex::new(Vec::new()),
+    });
     visit(&walk, root);
     let visits = mem::take(&mut *walk.visits.lock().unwrap());
     for visit in visits {
@@ -17,7 +20,6 @@ pub fn size(root: Folder) -> u64 {
     *walk.bytes.lock().unwrap()
 }
 
-#[derive(Default)]
 struct Walk {
     bytes: Mutex<u64>,
     visits: Mutex<Vec<JoinHandle<()>>>,

@@ -1,7 +1,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use ch02_joining::first_error_in_order::{Live, Refused, Region, broken, fixed};
+use ch02_joining::in_order::{Live, Refused, Region, broken, fixed};
 use explore::FailureKind;
 use tokio::time;
 
@@ -34,7 +34,7 @@ where
     let live = live.lock().unwrap();
     assert!(
         live.is_empty(),
-        "what Bergen refused is live in {}",
+        "what Bergen refused after 1 s is live in {}",
         live.join(" and ")
     );
 }
