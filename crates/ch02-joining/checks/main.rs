@@ -3,7 +3,7 @@
 mod cancelled_as_ok;
 mod counted_inside;
 mod done_at_the_end;
-mod flattened_errors;
+mod flattened;
 mod half_booked;
 mod in_order;
 mod kept_wait_group;

@@ -3,7 +3,7 @@
 pub mod cancelled_as_ok;
 pub mod counted_inside;
 pub mod done_at_the_end;
-pub mod flattened_errors;
+pub mod flattened;
 pub mod half_booked;
 pub mod in_order;
 pub mod kept_wait_group;

@@ -1,4 +1,4 @@
-use ch02_joining::flattened_errors::{Bank, broken, fixed};
+use ch02_joining::flattened::{Bank, broken, fixed};
 use explore::FailureKind;
 
 /// The bank is busy when it is asked for 18 first.
