@@ -2,6 +2,7 @@ use std::time::Duration;
 
 use ch02_joining::half_booked::{Train, broken, fixed};
 use explore::FailureKind;
+use tokio::time::Instant;
 
 #[test]
 fn broken() {
@@ -19,9 +20,15 @@ fn broken() {
 fn fixed() {
     let verdict = explore::tasks().explore(|| async {
         let (there, back) = trains();
+        let asked = Instant::now();
         let trip = fixed::book(&there, &back).await;
         assert!(trip.is_err(), "there is a seat on a full train");
         no_seat_is_held(&there);
+        let took = asked.elapsed();
+        assert!(
+            took == Duration::from_secs(2),
+            "the answers come after 1 and 2 s, and both are there after {took:?}"
+        );
     });
     verdict.expect_pass();
     insta::assert_snapshot!(verdict);

@@ -2,8 +2,8 @@
 //!
 //! In Go the line that reads `total` may stand before `wg.Wait()` as well as after it, and only the
 //! race detector, if it runs, sees the difference. In Rust the thread has `&mut total` until the
-//! scope ends, and the scope does not end before its threads do.
-//! Read it after the scope, or take it from `join`.
+//! scope ends, and the scope does not end before its threads do. Read it after the scope, or take
+//! it from `join`.
 
 // refused: E0502
 

@@ -4,17 +4,17 @@
 //! returns `Ok(0)`, for stopping when asked is no failure. The sum of those that were faster then
 //! passes for the turnover of all: `Ok(700)`, with a shop missing.
 //!
-//! **In Go** it is `case <-ctx.Done(): return nil` in an `errgroup`, which reads like good manners. In a
-//! guide's version the deadline of the caller ended the work after 58 of 100 results, and the error was
-//! `nil`. **In Rust** the types do not help either: `Ok(0)` and `Ok(())` are there to be written.
-//! The set does better by itself. A task that is aborted comes home as `Err`, and
+//! **In Go** it is `case <-ctx.Done(): return nil` in an `errgroup`, which reads like good manners.
+//! In a guide's version the deadline of the caller ended the work after 58 of 100 results, and the
+//! error was `nil`. **In Rust** the types do not help either: `Ok(0)` and `Ok(())` are there to be
+//! written. The set does better by itself. A task that is aborted comes home as `Err`, and
 //! `JoinError::is_cancelled` tells it from a panic.
 //!
-//! **The mend.** A task that did not do its work returns an error, whatever the reason. Who asked it
-//! to stop may then ignore that error, because he knows. Nobody else can.
+//! **The mend.** A task that did not do its work returns an error, whatever the reason. Who asked
+//! it to stop may then ignore that error, because he knows. Nobody else can.
 //!
-//! **Who catches it.** Neither rustc nor clippy. A test that cancels half-way and looks at the result,
-//! and not only at whether everybody has gone home.
+//! **Who catches it.** Neither rustc nor clippy. A test that cancels half-way and looks at the
+//! result, and not only at whether everybody has gone home.
 //!
 //! Covers: a:S121, a:E88
 

@@ -1,20 +1,20 @@
 //! `done()` is the last line of the work, and not every way out passes it.
 //!
-//! **What goes wrong.** Each till is counted by a thread that counts the latch down when it is done. A
-//! till that printed nothing is left out by an early `return`, which leaves the last line out as well.
-//! The latch stays at 1, and `takings` waits for ever.
+//! **What goes wrong.** Each till is counted by a thread that counts the latch down when it is
+//! done. A till that printed nothing is left out by an early `return`, which leaves the last line
+//! out as well. The latch stays at 1, and `takings` waits for ever.
 //!
-//! **In Go** the same program hangs, and the habit that prevents it is `defer wg.Done()`. A guide says
-//! to use it because of panics. There it helps less than it seems: a panic that nobody recovers ends
-//! the process, deferred call or not. It is for the early `return`. Nor does the runtime always
-//! report the hang. It says "all goroutines are asleep" only when *all* are.
-//! **In Rust** there are more ways out: `return`, `?`, a panic (which ends the thread and not the
+//! **In Go** the same program hangs, and the habit that prevents it is `defer wg.Done()`. A guide
+//! says to use it because of panics. There it helps less than it seems: a panic that nobody
+//! recovers ends the process, deferred call or not. It is for the early `return`. Nor does the
+//! runtime always report the hang. It says "all goroutines are asleep" only when *all* are. **In
+//! Rust** there are more ways out: `return`, `?`, a panic (which ends the thread and not the
 //! process), and for a task each `.await`, where `abort` or a timeout may end it.
 //!
-//! **The mend.** A guard: what has to happen at the end belongs into `Drop`. Mind `let _done = done`.
-//! A `move` closure takes along only what it mentions; a guard that it does not mention is dropped
-//! by the loop, and counts down before the thread has begun. rustc then warns of an unused variable.
-//! crossbeam's `WaitGroup` is such a guard, and `thread::scope` needs none.
+//! **The mend.** A guard: what has to happen at the end belongs into `Drop`. Mind
+//! `let _done = done`. A `move` closure takes along only what it mentions; a guard that it does not
+//! mention is dropped by the loop, and counts down before the thread has begun. rustc then warns of
+//! an unused variable. crossbeam's `WaitGroup` is such a guard, and `thread::scope` needs none.
 //!
 //! **Who catches it.** Neither rustc nor clippy. The explorer, if the check has a till without ink.
 //!

@@ -2,14 +2,15 @@
 //!
 //! **What goes wrong.** All invoices are paid at once, and what failed comes back as one text.
 //! Where the bank was busy, it is worth a second try. The text says that it was busy for some
-//! invoice; which one would have to be parsed out of it. So the whole batch is tried again, and invoice
-//! 17, which was paid, is paid twice.
+//! invoice; which one would have to be parsed out of it. So the whole batch is tried again, and
+//! invoice 17, which was paid, is paid twice.
 //!
-//! **In Go** it is `fmt.Errorf("multiple errors: %v", errs)`, as a guide recommends it (it says so for a
-//! single error as well). `errors.Is` and `errors.As` find nothing in it: `%v` keeps the words
-//! and drops the values. `%w` or `errors.Join` keep them. **In Rust** `to_string()` does what `%v`
-//! does, and so does `map_err(|error| format!(…))`, which is easy to write when two error types have
-//! to meet. With one task a text may do. With many, *whose* error it was is half of the news.
+//! **In Go** it is `fmt.Errorf("multiple errors: %v", errs)`, as a guide recommends it (it says so
+//! for a single error as well). `errors.Is` and `errors.As` find nothing in it: `%v` keeps the
+//! words and drops the values. `%w` or `errors.Join` keep them. **In Rust** `to_string()` does what
+//! `%v` does, and so does `map_err(|error| format!(…))`, which is easy to write when two error
+//! types have to meet. With one task a text may do. With many, *whose* error it was is half of the
+//! news.
 //!
 //! **The mend.** A type for the failure, one value for each that failed, and text at the very end,
 //! where a person reads it.

@@ -5,14 +5,15 @@
 //! `try_join!` returns that at once and drops the other future, which has asked for its seat and
 //! waits for the answer. The seat is held on the server, and there is no `Seat` here to drop.
 //!
-//! **In Go** nothing is dropped. In an `errgroup` the sibling goes on until it looks at its context, and
-//! whoever compensates sees how it ended. **In Rust** a dropped future ends at the `.await` where it
-//! stands, and what the rest of the world has done for it by then stays done. A destructor cleans
-//! up after values, and the value was not made yet. `select!` and `timeout` cut in the same way.
+//! **In Go** nothing is dropped. In an `errgroup` the sibling goes on until it looks at its
+//! context, and whoever compensates sees how it ended. **In Rust** a dropped future ends at the
+//! `.await` where it stands, and what the rest of the world has done for it by then stays done. A
+//! destructor cleans up after values, and the value was not made yet. `select!` and `timeout` cut
+//! in the same way.
 //!
-//! **The mend.** `join!` runs both to their end (two seconds, the longer one, not three) and gives both
-//! outcomes. Now `back?` drops the seat that was got. Use `try_join!` for what may be cut anywhere:
-//! reading, computing.
+//! **The mend.** `join!` runs both to their end (two seconds, the longer one, not three) and gives
+//! both outcomes. Now `back?` drops the seat that was got. Use `try_join!` for what may be cut
+//! anywhere: reading, computing.
 //!
 //! **Who catches it.** Neither rustc nor clippy. A test that asks the other side, with an answer
 //! that comes later than the failure.

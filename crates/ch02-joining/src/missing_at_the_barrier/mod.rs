@@ -1,18 +1,19 @@
 //! One of the party never comes to the barrier.
 //!
 //! **What goes wrong.** A load test lets all customers log in and then order in the same instant; a
-//! barrier holds them until the last is there. A customer who cannot log in returns with `?`, before
-//! the barrier. It still counts for him. The others wait at the start, and `rush` waits for them.
+//! barrier holds them until the last is there. A customer who cannot log in returns with `?`,
+//! before the barrier. It still counts for him. The others wait at the start, and `rush` waits for
+//! them.
 //!
-//! **In Go** there is no barrier in the library. It is built from two `WaitGroup`s, as one more of the
-//! things that a wait group can be bent to, and a goroutine that returns early leaves the others
-//! in the same way. **In Rust** `std::sync::Barrier` and `tokio::sync::Barrier` count who *waits*, not
-//! who is alive: nobody can leave the party, a panic does not, and a dropped task does not. Three
-//! places and two who come are two who stay.
+//! **In Go** there is no barrier in the library. It is built from two `WaitGroup`s, as one more of
+//! the things that a wait group can be bent to, and a goroutine that returns early leaves the
+//! others in the same way. **In Rust** `std::sync::Barrier` and `tokio::sync::Barrier` count who
+//! *waits*, not who is alive: nobody can leave the party, a panic does not, and a dropped task does
+//! not. Three places and two who come are two who stay.
 //!
 //! **The mend.** Go to the barrier first, then look at the outcome. Where the second half must not
-//! begin unless the first went well for all, there is no need for a barrier: join the first half, look
-//! at its results, and start the second.
+//! begin unless the first went well for all, there is no need for a barrier: join the first half,
+//! look at its results, and start the second.
 //!
 //! **Who catches it.** Neither rustc nor clippy. The explorer, in its first schedule; a test whose
 //! customers are all known finds nothing.
