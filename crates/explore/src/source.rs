@@ -58,20 +58,19 @@ impl Spot {
         Some(Spot { file, line, column })
     }
 
-    /// Whether it belongs to the program rather than to a library or a stand-in. Below the first
-    /// line of a thread the stack goes on in C.
+    /// Whether it belongs to the program rather than to a library, a stand-in or the system.
     pub fn is_own(&self) -> bool {
-        if !self.file.ends_with(".rs") {
-            return false;
-        }
         let foreign = [
             "/rustc/",
             "/stand-ins/",
             "/.cargo/registry/",
             "crates/explore/src/",
         ];
+        let is_rust = self.file.ends_with(".rs");
         // The tests of a stand-in are programs like any other.
-        self.file.contains("/tests/") || !foreign.iter().any(|part| self.file.contains(part))
+        is_rust
+            && (self.file.contains("/tests/")
+                || !foreign.iter().any(|part| self.file.contains(part)))
     }
 }
 
@@ -143,18 +142,19 @@ fn root() -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::Spot;
 
     #[test]
-    fn only_the_program_is_its_own() {
-        for (frame, own) in [
-            ("/home/ada/shop/src/lib.rs:6:1", true),
-            ("/rustc/5980761/library/core/src/mem/mod.rs:9:5", false),
-            ("/workshop/crates/stand-ins/parts/src/lock.rs:85:9", false),
-            ("./nptl/pthread_create.c:442:8", false),
+    fn only_lines_of_rust_outside_of_libraries_are_the_programs_own() {
+        for (file, own) in [
+            ("crates/ch04-select/src/half_read/broken.rs", true),
+            ("crates/stand-ins/model-tokio/tests/select.rs", true),
+            ("crates/stand-ins/model-tokio/src/leaf.rs", false),
+            ("/rustc/4a4ef493e3/library/core/src/task.rs", false),
+            ("./nptl/pthread_create.c", false),
         ] {
-            let spot = Spot::parse(frame).expect(frame);
-            assert_eq!(spot.is_own(), own, "{frame}");
+            let spot = Spot::parse(&format!("{file}:1:1")).expect("a line and a column");
+            assert_eq!(spot.is_own(), own, "{file}");
         }
     }
 }
