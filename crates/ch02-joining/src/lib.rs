@@ -17,22 +17,22 @@
 //! **When some of them fail.** With one task `?` is enough. With many there is a decision to make,
 //! and each has a form of its own:
 //!
-//! | what a failure means | tasks | threads | what can go wrong |
+//! | a failure means | tasks | threads | and what goes wrong |
 //! |---|---|---|---|
-//! | all go on; report each | `JoinSet`, a `match` in the loop | `join` each, collect | [`while_let_ok`], [`flattened`] |
-//! | the first stops the others | `JoinSet`, then `shutdown` | a flag that they look at | [`in_order`], [`cancelled_as_ok`] |
-//! | all go on, then undo | `join!` | `join` each, then look | [`half_booked`] |
+//! | all go on; report each | `JoinSet`, a `match` in the loop | `join` each, collect | the loop stops early: [`while_let_ok`]; the report is a text: [`flattened`] |
+//! | the first stops the others | `JoinSet`, then `shutdown` | a flag that they look at | it is seen late: [`in_order`]; stopping looks like success: [`cancelled_as_ok`] |
+//! | all go on, then undo | `join!` | `join` each, then look | one is dropped half-way: [`half_booked`] |
 //!
-//! `JoinSet::join_all` hides the decision: it panics if a task did. `Result` inside a task is not
-//! its business at all.
+//! `JoinSet::join_all` leaves the decision to you: it returns every `Result` as it came, and passes
+//! a panic on.
 //!
-//! **Errors are results, too.** A guide's downloader shows how a batch lies about its parts. It
-//! logs "downloaded, 0 bytes" for a failure, as it never looks at the error. It names files after
-//! the last part of the address, so two downloads write into one file and both report success. It
-//! has no timeout, so one silent server keeps its place for ever, and with a limit of zero (which
-//! Go gives to a field that nobody set) it waits for a place that does not exist. rustc objects to
-//! none of it but the first, and that only if a `Result` is dropped. `Semaphore::new(0)` waits just
-//! as long.
+//! **A batch that lies about its parts.** A guide's downloader logs "downloaded, 0 bytes" for a
+//! failure, because it never looks at the error. It creates the file before it asks, so what is not
+//! there leaves an empty file. It names files after the last part of the address, so two downloads
+//! write into one, and both report success. It has no timeout, so one silent server keeps its place
+//! for ever. With a limit of zero, which is what Go puts into a field that nobody set, it waits for
+//! a place that does not exist, and so does a `Semaphore::new(0)`. The first of these cannot happen
+//! to you by forgetting: the bytes are inside the `Result`. rustc objects to none of the others.
 //!
 //! **Nobody reports a hang.** Go's runtime says "all goroutines are asleep" if *all* are. One
 //! ticker or one server that listens, and it is silent. Rust's runtimes say nothing in either case.

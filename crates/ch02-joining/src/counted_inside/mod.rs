@@ -15,9 +15,9 @@
 //! the token outside and move it in. It counts down when it is dropped: at the end, at an early
 //! return, in a panic, on `abort`.
 //!
-//! **Who catches it.** Neither rustc nor clippy. The first schedule of the explorer.
+//! **Who catches it.** Neither rustc nor clippy. The explorer, in its first schedule.
 //!
-//! Covers: a:P10, a:S14, a:S15, a:S17, a:E16, a:C14
+//! Covers: a:P10, a:S14, a:S15, a:S17, a:E16, a:C14, c:S6
 
 pub mod broken;
 pub mod fixed;

@@ -1,8 +1,9 @@
 //! `done()` is the last line of the work, and not every way out passes it.
 //!
-//! **What goes wrong.** Each till is counted by a thread that counts the latch down when it is
-//! done. A till that printed nothing is left out by an early `return`, which leaves the last line
-//! out as well. The latch stays at 1, and `takings` waits for ever.
+//! **What goes wrong.** The latch is told the number of tills before any thread starts, which is
+//! right. Each thread counts it down when it has counted its till. One that printed nothing is left
+//! out by an early `return`, which leaves the last line out as well. The latch stays at 1, and
+//! `takings` waits for ever.
 //!
 //! **In Go** the same program hangs, and the habit that prevents it is `defer wg.Done()`. A guide
 //! says to use it because of panics. There it helps less than it seems: a panic that nobody
@@ -18,7 +19,7 @@
 //!
 //! **Who catches it.** Neither rustc nor clippy. The explorer, if the check has a till without ink.
 //!
-//! Covers: a:P8, a:P12, a:S16, a:S17, a:E14, a:E18, a:C16
+//! Covers: a:P8, a:P12, a:S16, a:S17, a:S18, a:E14, a:E18, a:C16
 
 pub mod broken;
 pub mod fixed;

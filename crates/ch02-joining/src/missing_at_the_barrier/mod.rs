@@ -2,8 +2,8 @@
 //!
 //! **What goes wrong.** A load test lets all customers log in and then order in the same instant; a
 //! barrier holds them until the last is there. A customer who cannot log in returns with `?`,
-//! before the barrier. It still counts for him. The others wait at the start, and `rush` waits for
-//! them.
+//! before the barrier. The barrier counts on that customer all the same. The others wait at the
+//! start, and `rush` waits for them.
 //!
 //! **In Go** there is no barrier in the library. It is built from two `WaitGroup`s, as one more of
 //! the things that a wait group can be bent to, and a goroutine that returns early leaves the
