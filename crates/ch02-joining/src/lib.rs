@@ -17,11 +17,11 @@
 //! **When some of them fail.** With one task `?` is enough. With many there is a decision to make,
 //! and each has a form of its own:
 //!
-//! | a failure means | tasks | threads | and what goes wrong |
+//! | a failure means | tasks | threads | what goes wrong |
 //! |---|---|---|---|
-//! | all go on; report each | `JoinSet`, a `match` in the loop | `join` each, collect | the loop stops early: [`while_let_ok`]; the report is a text: [`flattened`] |
-//! | the first stops the others | `JoinSet`, then `shutdown` | a flag that they look at | it is seen late: [`in_order`]; stopping looks like success: [`cancelled_as_ok`] |
-//! | all go on, then undo | `join!` | `join` each, then look | one is dropped half-way: [`half_booked`] |
+//! | all go on; report each | `JoinSet`, `match` | `join` each | see [`while_let_ok`], [`flattened`] |
+//! | the first stops the others | `JoinSet`, `shutdown` | a flag | see [`in_order`], [`cancelled_as_ok`] |
+//! | all go on, then undo | `join!` | `join` each | see [`half_booked`] |
 //!
 //! `JoinSet::join_all` leaves the decision to you: it returns every `Result` as it came, and passes
 //! a panic on.
@@ -57,11 +57,11 @@
 //! | Go | threads | tasks |
 //! |---|---|---|
 //! | `wg.Go(f)`, then `wg.Wait()` | `thread::scope(\|s\| …)` | `JoinSet`: `spawn`, `join_next` |
-//! | `wg` in a struct, for whatever comes | crossbeam's `WaitGroup`, one a round | `TaskTracker`: `close`, `wait` |
+//! | `wg` in a struct | crossbeam's `WaitGroup`, one a round | `TaskTracker`: `close`, `wait` |
 //! | `wg.Add(len(tasks))` | a loop over `scope.spawn` | `tasks.map(f).collect::<JoinSet<_>>()` |
 //! | `errgroup.Group` | handles, `join`, the first `Err` | `JoinSet`, `join_next`, `shutdown` |
 //! | `errors.Join(errs...)` | `Vec<E>` | `Vec<E>` |
-//! | `close(done)` | a dropped `Sender`, a `Condvar` and a flag | `SetOnce`, `watch`, a dropped `Sender` |
+//! | `close(done)` | a dropped `Sender`; a `Condvar` and a flag | `SetOnce`, `watch` |
 //! | one `done` channel for each worker | `handle.join()` | `tokio::join!`, `handle.await` |
 //! | two `WaitGroup`s back to back | `std::sync::Barrier` | `tokio::sync::Barrier` |
 //!

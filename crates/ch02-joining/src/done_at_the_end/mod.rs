@@ -12,7 +12,7 @@
 //! Rust** there are more ways out: `return`, `?`, a panic (which ends the thread and not the
 //! process), and for a task each `.await`, where `abort` or a timeout may end it.
 //!
-//! **The mend.** A guard: what has to happen at the end belongs into `Drop`. Mind
+//! **The mend.** A guard: what has to happen at the end belongs in `Drop`. Mind
 //! `let _done = done`. A `move` closure takes along only what it mentions; a guard that it does not
 //! mention is dropped by the loop, and counts down before the thread has begun. rustc then warns of
 //! an unused variable. crossbeam's `WaitGroup` is such a guard, and `thread::scope` needs none.
