@@ -19,8 +19,8 @@
 //!
 //! | a failure means | tasks | threads | what goes wrong |
 //! |---|---|---|---|
-//! | all go on; report each | `JoinSet`, `match` | `join` each | see [`while_let_ok`], [`flattened`] |
-//! | the first stops the others | `JoinSet`, `shutdown` | a flag | see [`in_order`], [`cancelled_as_ok`] |
+//! | all go on; report each | `JoinSet` | `join` each | see [`while_let_ok`], [`flattened`] |
+//! | one stops the rest | `JoinSet`, `shutdown` | a flag | see [`in_order`], [`cancelled_as_ok`] |
 //! | all go on, then undo | `join!` | `join` each | see [`half_booked`] |
 //!
 //! `JoinSet::join_all` leaves the decision to you: it returns every `Result` as it came, and passes
