@@ -19,7 +19,7 @@ where
 #[test]
 fn broken() {
     let verdict = explore::tasks().explore(|| the_letter_is_sent(broken::letter));
-    verdict.expect_failure(FailureKind::Livelock);
+    verdict.expect_failure(FailureKind::TooLong);
     insta::assert_snapshot!(verdict);
 }
 

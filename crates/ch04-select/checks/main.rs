@@ -1,6 +1,7 @@
 //! Every pair of the chapter in its world: broken fails in the way it states, fixed passes.
 
 mod closed_branch;
+mod deaf_while_busy;
 mod default_beats_timeout;
 mod error_after_the_results;
 mod half_read;

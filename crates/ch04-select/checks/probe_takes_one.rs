@@ -2,19 +2,17 @@ use ch04_select::probe_takes_one::{broken, fixed};
 use explore::FailureKind;
 use tokio::sync::mpsc;
 
-/// Two orders are taken; then the counter closes.
+/// Two orders have been taken, and the counter is closed.
 async fn every_order_is_packed<F>(pack_all: fn(mpsc::Receiver<u32>) -> F)
 where
     F: Future<Output = Vec<u32>>,
 {
     let (counter, orders) = mpsc::channel(2);
-    let taking = tokio::spawn(async move {
-        for order in [17, 18] {
-            counter.send(order).await.expect("somebody packs");
-        }
-    });
+    for order in [17, 18] {
+        counter.try_send(order).expect("there is room for two");
+    }
+    drop(counter);
     let packed = pack_all(orders).await;
-    let _ = taking.await;
     assert!(
         packed == [17, 18],
         "of the orders 17 and 18, {packed:?} were packed"

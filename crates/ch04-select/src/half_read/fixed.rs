@@ -19,26 +19,28 @@ impl Inbox {
             self.subject = self.lines.recv().await;
         }
         let body = self.lines.recv().await?;
-        let subject = self.subject.take()?;
-        Some(Mail { subject, body })
+        Some(Mail {
+            subject: self.subject.take()?,
+            body,
+        })
     }
 }
 
-/// Reads all mails, and counts a sign of life once a second.
-pub async fn read_all(lines: mpsc::Receiver<&'static str>) -> (Vec<Mail>, u32) {
+/// Reads all mails; once a second, `progress` is told how many there are.
+pub async fn read_all(lines: mpsc::Receiver<&'static str>, progress: fn(usize)) -> Vec<Mail> {
     let mut inbox = Inbox {
         lines,
         subject: None,
     };
     let mut second = time::interval(Duration::from_secs(1));
-    let (mut mails, mut signs) = (Vec::new(), 0);
+    let mut mails = Vec::new();
     loop {
         tokio::select! {
             mail = inbox.next() => match mail {
                 Some(mail) => mails.push(mail),
-                None => return (mails, signs),
+                None => return mails,
             },
-            _ = second.tick() => signs += 1,
+            _ = second.tick() => progress(mails.len()),
         }
     }
 }

@@ -2,18 +2,18 @@
 
 use std::time::Duration;
 
-use tokio::sync::oneshot;
+use tokio::sync::mpsc;
 use tokio::time;
 
 /// How long a customer waits for offers.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The offers, in cents, of all `shops` that answer within two seconds.
-pub async fn offers(shops: Vec<oneshot::Receiver<u32>>) -> Vec<u32> {
+pub async fn offers(shops: Vec<mpsc::Receiver<u32>>) -> Vec<u32> {
     let mut offers = Vec::new();
     let collecting = async {
-        for shop in shops {
-            if let Ok(offer) = shop.await {
+        for mut shop in shops {
+            if let Some(offer) = shop.recv().await {
                 offers.push(offer);
             }
         }

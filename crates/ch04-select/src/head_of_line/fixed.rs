@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tokio::sync::oneshot;
+use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use tokio::time;
 
@@ -10,12 +10,15 @@ use tokio::time;
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The offers, in cents, of all `shops` that answer within two seconds.
-pub async fn offers(shops: Vec<oneshot::Receiver<u32>>) -> Vec<u32> {
+pub async fn offers(shops: Vec<mpsc::Receiver<u32>>) -> Vec<u32> {
     let mut offers = Vec::new();
-    let mut shops: JoinSet<_> = shops.into_iter().collect();
+    let mut answers = JoinSet::new();
+    for mut shop in shops {
+        answers.spawn(async move { shop.recv().await });
+    }
     let collecting = async {
-        while let Some(shop) = shops.join_next().await {
-            if let Ok(Ok(offer)) = shop {
+        while let Some(answer) = answers.join_next().await {
+            if let Ok(Some(offer)) = answer {
                 offers.push(offer);
             }
         }
