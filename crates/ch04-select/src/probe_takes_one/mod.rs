@@ -13,13 +13,14 @@
 //!
 //! **The mend.** `is_closed() && is_empty()` asks and takes nothing. Mind that most such answers
 //! are old when they arrive: before the next line runs, a message may come after `is_empty()`, and
-//! the room behind `capacity() > 0` may be used. *Closed and empty* is the one that stays
-//! true. To ask and to act in one step there are `try_recv`, `try_send` and `try_reserve`; best
-//! here is not to ask at all: `while let Some(order) = recv().await`.
+//! the room behind `capacity() > 0` may be used. *Closed and empty* is the one that stays true. To
+//! ask and to act in one step there are `try_recv` and `try_send`, which tells `Full` from `Closed`
+//! and hands the message back; best here is not to ask at all: `while let Some(order) =
+//! recv().await`.
 //!
 //! **Who catches it.** Neither rustc nor clippy: the `Result` was used. A test that counts.
 //!
-//! Covers: a:P54, a:P56, a:S102, a:S104, a:S106, a:E76, c:S52, c:E59
+//! Covers: a:P54, a:P56, a:S102, a:S103, a:S104, a:S106, a:E76, c:S52, c:E59
 
 pub mod broken;
 pub mod fixed;

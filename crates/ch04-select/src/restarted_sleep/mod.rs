@@ -20,7 +20,7 @@
 //! **Who catches it.** Neither rustc nor clippy. A test with messages that come faster than the
 //! timer.
 //!
-//! Covers: a:P61, a:S98, a:C37
+//! Covers: a:P61, a:S98, a:E72, a:C37
 
 pub mod broken;
 pub mod fixed;
