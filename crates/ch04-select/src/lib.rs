@@ -66,7 +66,7 @@
 //! | `Interval::tick`, `CancellationToken::cancelled`, `TcpListener::accept` | nothing |
 //! | `read`, `write` of `AsyncReadExt`, `AsyncWriteExt`; `next_line` of `Lines` | nothing |
 //! | `mpsc::Sender::reserve`, `Semaphore::acquire`, `Mutex::lock`, `RwLock::read`, `Notify::notified` | the place in the queue |
-//! | `sleep`, `timeout` | the time that has passed |
+//! | `sleep` | the time that has passed |
 //! | `mpsc::Sender::send` | the message |
 //! | `read_exact`, `read_line`, `read_to_end`, `read_to_string` | what had been read |
 //! | `write_all` | how much has been written |
@@ -94,9 +94,9 @@
 //!   match. Neither rustc nor clippy says a word.
 //! - *No timeout.* `select!` waits as long as the others let it. Who needs an end needs a branch
 //!   for it; the world of tasks reports a wait without end as a deadlock, at once and exactly.
-//! - *Many branches.* Each one doubles what a reader has to think of. If most of them receive, make
-//!   it one channel of an `enum`; its order is the order in which things happened, and no dice are
-//!   thrown.
+//! - *Many branches.* Each one adds an order of events that a reader has to think of. If most of
+//!   them receive, make it one channel of an `enum`; its order is the order in which things
+//!   happened, and no dice are thrown.
 //! - *The loser in Go* may block for ever in its send to a channel that nobody reads any more, and
 //!   stay. A future that lost is gone, and a task that sends gets an error once the receiver is
 //!   dropped. Only what was spawned runs on.

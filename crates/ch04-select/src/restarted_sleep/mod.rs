@@ -15,7 +15,7 @@
 //!
 //! **The mend.** Make the timer outside the loop: an `interval`, or one pinned `Sleep` that is
 //! awaited by `&mut` and set anew with `reset` when the time comes. `Sleep::reset` leaves no stale
-//! tick behind, as `Timer.Reset` did in Go before 1.23.
+//! tick behind; `Timer.Reset` did, in Go before 1.23.
 //!
 //! **Who catches it.** Neither rustc nor clippy. A test with messages that come faster than the
 //! timer.
