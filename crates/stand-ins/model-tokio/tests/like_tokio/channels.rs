@@ -91,4 +91,26 @@ same! {
         watcher.await.unwrap();
         log.say(format!("{:?}", rx.changed().await.is_err()));
     }
+
+    a_task_waits_for_the_right_value_of_a_watch(log, begin) {
+        use tokio::sync::watch;
+        let (tx, mut rx) = watch::channel(0);
+        let waiter = {
+            let log = log.clone();
+            tokio::spawn(async move {
+                let found = rx.wait_for(|n| *n > 1).await.is_ok();
+                log.say(format!("found: {found}"));
+                let found = rx.wait_for(|n| *n > 2).await.is_ok();
+                log.say(format!("found: {found}"));
+            })
+        };
+        for n in 1..=2 {
+            tokio::task::yield_now().await;
+            log.say(format!("sends {n}"));
+            tx.send(n).unwrap();
+        }
+        tokio::task::yield_now().await;
+        drop(tx);
+        waiter.await.unwrap();
+    }
 }
