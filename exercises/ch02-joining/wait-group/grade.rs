@@ -55,15 +55,26 @@ fn no_wait_returns_while_a_ticket_is_outstanding() {
 }
 
 #[test]
-fn every_thread_that_waits_returns() {
+fn every_thread_that_waits_returns_and_none_too_early() {
     explore::threads().check(|| {
         let group = WaitGroup::new();
+        let over = AtomicBool::new(false);
         let ticket = group.add();
-        thread::scope(|scope| {
-            scope.spawn(|| group.wait());
-            scope.spawn(|| group.wait());
+        let wait = || {
+            group.wait();
+            over.load(Ordering::SeqCst)
+        };
+        let waits = thread::scope(|scope| {
+            let waiters = [scope.spawn(wait), scope.spawn(wait)];
+            over.store(true, Ordering::SeqCst);
             drop(ticket);
+            waiters.map(|waiter| waiter.join().unwrap())
         });
+        let late = waits.iter().filter(|saw_the_end| **saw_the_end).count();
+        assert!(
+            late == 2,
+            "{late} of 2 threads waited until the end of the work"
+        );
     });
 }
 

@@ -25,13 +25,13 @@ where
     F: Fn(String) -> Fut + Send + Sync + 'static,
     Fut: Future<Output = Result<Vec<String>, String>> + Send + 'static,
 {
+    let _ = at_most;
     let mut map = SiteMap::new();
     let mut known = BTreeSet::from([home.clone()]);
     let mut waiting = VecDeque::from([home]);
     let mut under_way = HashMap::new();
     let mut fetches = JoinSet::new();
     loop {
-        let _ = at_most;
         while let Some(page) = waiting.pop_front() {
             let started = fetches.spawn(fetch(page.clone()));
             under_way.insert(started.id(), page);

@@ -1,4 +1,4 @@
-//! Wrong: takes a second in which nothing arrives for the end of the site.
+//! Wrong: takes five seconds in which nothing arrives for the end of the site.
 //! Caught by: the_map_is_returned_when_the_last_page_is_there_and_not_later
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};

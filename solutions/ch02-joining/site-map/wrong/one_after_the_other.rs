@@ -25,13 +25,14 @@ where
     F: Fn(String) -> Fut + Send + Sync + 'static,
     Fut: Future<Output = Result<Vec<String>, String>> + Send + 'static,
 {
+    let _ = at_most;
     let mut map = SiteMap::new();
     let mut known = BTreeSet::from([home.clone()]);
     let mut waiting = VecDeque::from([home]);
     let mut under_way = HashMap::new();
     let mut fetches = JoinSet::new();
     loop {
-        while fetches.len() < at_most.get().min(1)
+        while fetches.is_empty()
             && let Some(page) = waiting.pop_front()
         {
             let started = fetches.spawn(fetch(page.clone()));

@@ -1,5 +1,5 @@
 //! Wrong: the last ticket wakes one of those who wait. The others sleep on.
-//! Caught by: every_thread_that_waits_returns
+//! Caught by: every_thread_that_waits_returns_and_none_too_early
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
