@@ -25,6 +25,8 @@ pub enum Command {
     Hint(Hint),
     /// Check the workshop itself.
     Verify(Verify),
+    /// Check the questions of exercises.
+    Mutants(Mutants),
 }
 
 /// What `check` was asked for.
@@ -69,6 +71,15 @@ pub struct Verify {
     pub chapters: Vec<String>,
     /// Write the pictures that have changed.
     pub accept: bool,
+    /// How long one property may take.
+    pub limit: Duration,
+}
+
+/// What `mutants` was asked for.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Mutants {
+    /// Which exercises.
+    pub selectors: Vec<String>,
     /// How long one property may take.
     pub limit: Duration,
 }
@@ -198,6 +209,13 @@ impl Words {
                 accept: self.accept,
                 limit,
             }),
+            Topic::Mutants if self.free.is_empty() => {
+                bail!("mutants of which exercise?\n{}", topic.see_help())
+            }
+            Topic::Mutants => Command::Mutants(Mutants {
+                selectors: self.free,
+                limit,
+            }),
         })
     }
 }
@@ -266,6 +284,7 @@ mod tests {
         refused("list --json", "--json");
         refused("list ch05", "one word too many");
         refused("demo", "which chapter");
+        refused("mutants", "which exercise");
         refused("check --limit never", "number of seconds");
         refused("check --limit -1", "number of seconds");
         refused("check --limit 1e300", "number of seconds");

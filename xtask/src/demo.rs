@@ -122,8 +122,8 @@ fn head(workshop: &Workshop, krate: &Path, pair: &str, look: Look) -> Result<Str
         .with_context(|| format!("cannot read {}", workshop.shown(&path)))?;
     let doc: String = prose::inner_doc(&source)
         .lines()
-        // The ledger's rows are for those who look after the workshop.
-        .filter(|line| !line.starts_with("Covers:"))
+        // The ledger's rows, at the end, are for those who look after the workshop.
+        .take_while(|line| !line.starts_with("Covers:"))
         .map(|line| format!("{line}\n"))
         .collect();
     let doc = prose::markdown(doc.trim(), look.width());

@@ -15,6 +15,8 @@ pub enum Topic {
     Hint,
     /// `verify`
     Verify,
+    /// `mutants`
+    Mutants,
 }
 
 impl Topic {
@@ -26,13 +28,17 @@ impl Topic {
             "demo" => Self::Demo,
             "hint" => Self::Hint,
             "verify" => Self::Verify,
+            "mutants" => Self::Mutants,
             _ => return None,
         })
     }
 
     /// Whether the command runs programs, and so takes a limit.
     pub fn runs_programs(self) -> bool {
-        matches!(self, Self::Check | Self::Demo | Self::Verify)
+        matches!(
+            self,
+            Self::Check | Self::Demo | Self::Verify | Self::Mutants
+        )
     }
 
     /// The explanation.
@@ -44,6 +50,7 @@ impl Topic {
             Self::Demo => DEMO,
             Self::Hint => HINT,
             Self::Verify => VERIFY,
+            Self::Mutants => MUTANTS,
         }
     }
 
@@ -56,6 +63,7 @@ impl Topic {
             Self::Demo => "see `cargo xtask demo --help`",
             Self::Hint => "see `cargo xtask hint --help`",
             Self::Verify => "see `cargo xtask verify --help`",
+            Self::Mutants => "see `cargo xtask mutants --help`",
         }
     }
 }
@@ -73,6 +81,7 @@ To learn:
 
 To look after the workshop:
   verify   run every test: chapters, exercises, solutions, wrong answers
+  mutants  change a solution in one place after the other: do the properties notice?
 
 `cargo xtask COMMAND --help` says more about one command.
 
@@ -156,4 +165,22 @@ Options:
   --limit SECONDS   how long one program may take (10)
 
 The last line is `N passed, N failed`.
+";
+
+const MUTANTS: &str = "\
+Find out what the properties of an exercise do not notice.
+
+Usage: cargo xtask mutants SELECTOR... [--limit SECONDS]
+
+Makes a copy of the reference solution for each small change to it: a statement or a branch is
+left out, two statements change places, a condition is turned round, a number is one more. Those
+that compile are graded. A copy that passes is shown: either it behaves like the solution, or a
+property or a wrong answer is missing.
+
+  cargo xtask mutants ch05/backpressure
+
+Options:
+  --limit SECONDS   how long one property may take (10)
+
+Exit status: 0 every change was noticed, 1 some were not, 2 the runner could not do its work.
 ";

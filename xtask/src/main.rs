@@ -10,7 +10,7 @@
 //! | [`run`], [`terms`], [`capture`], [`tree`] | how a program is run, bounded and cleared away |
 //! | [`verdict`], [`obstacle`], [`grading`] | what became of it |
 //! | [`report`], [`json`], [`state`] | who is told |
-//! | [`demo`], [`hint`], [`list`], [`check`], [`verify`] | the commands |
+//! | [`demo`], [`hint`], [`list`], [`check`], [`verify`], [`mutants`] | the commands |
 
 mod build;
 mod capture;
@@ -27,6 +27,7 @@ mod json;
 mod judge;
 mod list;
 mod manifest;
+mod mutants;
 mod obstacle;
 mod prose;
 mod report;
@@ -84,5 +85,6 @@ fn answer() -> anyhow::Result<bool> {
         Command::Demo(request) => demo::demo(&workshop, &request),
         Command::Hint(request) => hint::hint(&workshop, &request),
         Command::Verify(request) => verify::verify(&workshop, &request),
+        Command::Mutants(request) => mutants::mutants(&workshop, &request),
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! This is not a parser. It is as much as is needed to find a name in a program.
 
+use std::ops::Range;
+
 /// A word or a sign, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token {
@@ -9,6 +11,8 @@ pub struct Token {
     pub text: String,
     /// Counted from 1.
     pub line: usize,
+    /// Its bytes in the source.
+    pub span: Range<usize>,
 }
 
 /// Splits source text.
@@ -20,10 +24,12 @@ pub fn tokens(source: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     while let Some(first) = reader.rest.chars().next() {
         let line = reader.line;
+        let start = source.len() - reader.rest.len();
         if let Some(text) = reader.token(first) {
             tokens.push(Token {
                 text: text.to_owned(),
                 line,
+                span: start..source.len() - reader.rest.len(),
             });
         }
     }
@@ -221,6 +227,16 @@ mod tests {
             .map(|token| (token.text.as_str(), token.line))
             .collect();
         assert_eq!(lines, [("a", 1), ("b", 3), ("\"", 4), ("c", 5)]);
+    }
+
+    #[test]
+    fn a_token_knows_its_bytes() {
+        let source = "größe \"a b\" r#type";
+        let spans: Vec<&str> = tokens(source)
+            .into_iter()
+            .map(|token| &source[token.span])
+            .collect();
+        assert_eq!(spans, ["größe", "\"a b\"", "r#type"]);
     }
 
     #[test]

@@ -1,16 +1,21 @@
 //! The coverage ledger: which row of the source material is taught where.
 
-use anyhow::Result;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
 use serde_json::Value;
 
 use super::tally::Tally;
-use crate::manifest;
+use crate::demo;
+use crate::manifest::{self, Table};
+use crate::prose;
 use crate::workshop::Workshop;
 
-/// Looks whether every target exists.
+/// Looks whether every target exists, and whether every row is there that a pair says it covers.
 ///
 /// # Errors
-/// Never: a ledger that cannot be read is a complaint.
+/// When a chapter cannot be read. A ledger that cannot be read is a complaint.
 pub fn verify(workshop: &Workshop, tally: &mut Tally) -> Result<()> {
     tally.section("coverage ledger");
     let ledger = match manifest::read(&workshop.root.join("book").join("coverage.toml")) {
@@ -28,7 +33,48 @@ pub fn verify(workshop: &Workshop, tally: &mut Tally) -> Result<()> {
         };
         tally.note(&format!("book/coverage.toml: {row}"), found);
     }
+    for krate in workshop.chapters.iter().filter_map(|c| c.krate.as_ref()) {
+        for pair in demo::pairs(krate)? {
+            let pair = krate.join("src").join(pair);
+            let found = is_entered(&ledger, &pair, &workshop.shown(&pair))?;
+            tally.note(&workshop.shown(&pair), found);
+        }
+    }
     Ok(())
+}
+
+/// Whether the ledger has every row that a pair claims at the end of its explanation.
+fn is_entered(ledger: &Table, pair: &Path, shown: &str) -> Result<Result<(), String>> {
+    let path = pair.join("mod.rs");
+    let source =
+        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let claimed = claimed(&prose::inner_doc(&source));
+    if claimed.is_empty() {
+        return Ok(Err("its mod.rs does not say `//! Covers: …`".to_owned()));
+    }
+    let missing: Vec<String> = claimed
+        .into_iter()
+        .filter(|row| {
+            let targets = ledger.get(row).and_then(Value::as_array);
+            !targets.is_some_and(|targets| targets.iter().any(|target| target == shown))
+        })
+        .collect();
+    Ok(match missing.is_empty() {
+        true => Ok(()),
+        false => Err(format!(
+            "it covers {}, and book/coverage.toml does not say so",
+            missing.join(", ")
+        )),
+    })
+}
+
+/// The rows in the paragraph that begins with `Covers:`.
+fn claimed(doc: &str) -> Vec<String> {
+    let paragraphs = doc.split("\n\n");
+    let rows = paragraphs.filter_map(|text| text.trim().strip_prefix("Covers:"));
+    rows.flat_map(|rows| rows.split(','))
+        .map(|row| row.trim().trim_end_matches('.').to_owned())
+        .collect()
 }
 
 fn targets_exist(workshop: &Workshop, targets: &Value) -> Result<(), String> {
@@ -64,6 +110,13 @@ fn is_row(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_pair_says_what_it_covers() {
+        let doc = "It breaks.\n\nCovers: a:P1, c:S2,\nb:C-3.\n";
+        assert_eq!(claimed(doc), ["a:P1", "c:S2", "b:C-3"]);
+        assert!(claimed("It breaks.\n").is_empty());
+    }
 
     #[test]
     fn a_row_has_an_inventory_a_kind_and_a_number() {

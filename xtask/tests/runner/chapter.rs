@@ -164,3 +164,31 @@ fn what_is_out_of_order_is_named() {
         run.stdout
     );
 }
+
+#[test]
+fn changes_that_no_property_notices_are_shown() {
+    let workshop = workshop("mutants");
+    workshop
+        .xtask(&["mutants", "ch01/count"])
+        .expect(0, &["ch01/count: 1 change tried, 1 noticed, 0 not"]);
+
+    let idle = "pub fn work() -> u32 {\n    std::hint::black_box(7);\n    1\n}\n";
+    workshop.write("solutions/ch01-trouble/count/src/lib.rs", idle);
+    workshop.xtask(&["mutants", "ch01"]).expect(
+        1,
+        &[
+            "solutions/ch01-trouble/count/src/lib.rs:2: without `std::hint::black_box(7);`",
+            "solutions/ch01-trouble/count/src/lib.rs:2: `8` for `7`",
+            "ch01/count: 3 changes tried, 1 noticed, 2 not; 2 more do not compile",
+        ],
+    );
+    workshop
+        .xtask(&["mutants", "ch01/cuont"])
+        .expect(2, &["cuont"]);
+    assert!(
+        !workshop
+            .root
+            .join("target/workshop/mutants/ch01/count")
+            .exists()
+    );
+}
