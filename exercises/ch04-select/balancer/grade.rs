@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use balancer::{AllGone, Balancer};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
+use tokio::time::error::Elapsed;
 use tokio::time::{Instant, sleep, timeout};
 
 /// Longer than anybody has to wait here.
@@ -57,32 +58,32 @@ fn all_found(inboxes: &mut [Receiver<u32>]) -> Vec<u32> {
     jobs
 }
 
-/// Runs to the end.
-async fn run_to_the_end(balancer: &mut Balancer<u32>) {
-    let ended = timeout(HOUR, balancer.run()).await;
-    assert!(
-        ended == Ok(Ok(())),
-        "a run that all jobs could be handed over in came to {ended:?} within an hour"
-    );
+/// Runs to the end. What was handed over within a second is taken then, and returned worker by worker;
+/// so are, from then on, all places free.
+async fn run_to_the_end(
+    balancer: &mut Balancer<u32>,
+    inboxes: &mut [Receiver<u32>],
+) -> (Ended, Vec<Vec<u32>>) {
+    let takes = async {
+        sleep(second(1)).await;
+        inboxes.iter_mut().map(found).collect()
+    };
+    tokio::join!(timeout(HOUR, balancer.run()), takes)
 }
+
+type Ended = Result<Result<(), AllGone>, Elapsed>;
 
 #[test]
 fn any_number_of_workers_will_do() {
-    explore::tasks().check(|| async {
+    explore::tasks().bound(1).check(|| async {
         for number in [1, 2, 3, 5] {
-            let (mut workers, mut inboxes) = (Vec::new(), Vec::new());
-            for _ in 0..number {
-                let (worker, inbox) = channel(1);
-                workers.push(worker);
-                inboxes.push(inbox);
-            }
+            let (workers, mut inboxes): (Vec<_>, Vec<_>) = (0..number).map(|_| channel(1)).unzip();
             let mut balancer = Balancer::new(input(number), workers);
-            let ended = timeout(HOUR, balancer.run()).await;
-            let jobs: Vec<_> = inboxes.iter_mut().map(|inbox| found(inbox).len()).collect();
+            let (ended, jobs) = run_to_the_end(&mut balancer, &mut inboxes).await;
             assert!(
-                ended == Ok(Ok(())) && jobs.iter().all(|jobs| *jobs == 1),
-                "{number} jobs for {number} workers with a place each: they got {jobs:?}, \
-                 and the run came to {ended:?} within an hour"
+                ended == Ok(Ok(())) && jobs.iter().all(|jobs| jobs.len() == 1),
+                "{number} jobs for {number} workers with a place each: they got {jobs:?} within a \
+                 second, and the run came to {ended:?} within an hour"
             );
         }
     });
@@ -90,20 +91,20 @@ fn any_number_of_workers_will_do() {
 
 #[test]
 fn a_full_worker_is_skipped_while_another_has_room() {
-    explore::tasks().check(|| async {
+    explore::tasks().bound(1).check(|| async {
         for full in [0, 1, 2] {
-            let mut places = [3, 3, 3];
+            let mut places = [2, 2, 2];
             places[full] = 1;
             let (workers, mut inboxes) = workers(places);
             fill(&workers[full..=full]);
-            let mut balancer = Balancer::new(input(6), workers.to_vec());
-            drop(workers);
-            let ended = timeout(HOUR, balancer.run()).await;
-            let jobs = all_found(&mut inboxes);
+            let mut balancer = Balancer::new(input(4), workers.into());
+            let (ended, mut jobs) = run_to_the_end(&mut balancer, &mut inboxes).await;
+            let before = jobs.remove(full);
+            let others = jobs.concat().len();
             assert!(
-                ended == Ok(Ok(())) && jobs == [0, 1, 2, 3, 4, 5, 6],
-                "6 jobs, 6 places, and worker {full} was full: handed over with its job 0 were \
-                 {jobs:?}, and the run came to {ended:?} within an hour"
+                ended == Ok(Ok(())) && before == [0] && others == 4,
+                "worker {full} of 3 was full of job 0: within a second he had {before:?} and the \
+                 others {others} of 4 jobs, and the run came to {ended:?} within an hour"
             );
         }
     });
@@ -111,28 +112,43 @@ fn a_full_worker_is_skipped_while_another_has_room() {
 
 #[test]
 fn a_worker_gets_its_jobs_in_the_order_in_which_they_came() {
-    explore::tasks().check(|| async {
+    explore::tasks().bound(2).check(|| async {
         let (workers, mut inboxes) = workers([4, 4]);
-        let mut balancer = Balancer::new(input(6), workers.into());
-        run_to_the_end(&mut balancer).await;
-        for inbox in &mut inboxes {
-            let jobs = found(inbox);
-            assert!(jobs.is_sorted(), "a worker got its jobs as {jobs:?}");
-        }
+        let mut balancer = Balancer::new(input(5), workers.into());
+        let (ended, jobs) = run_to_the_end(&mut balancer, &mut inboxes).await;
+        let mut all = jobs.concat();
+        all.sort_unstable();
+        assert!(
+            ended == Ok(Ok(()))
+                && all == [1, 2, 3, 4, 5]
+                && jobs.iter().all(|jobs| jobs.is_sorted()),
+            "two workers got the jobs 1 to 5 as {jobs:?}, and the run came to {ended:?} within an \
+             hour"
+        );
     });
 }
 
 #[test]
 fn no_worker_with_room_is_passed_over_for_ever() {
-    explore::tasks().bound(2).check(|| async {
-        let (workers, mut inboxes) = workers([20, 20, 20]);
-        let mut balancer = Balancer::new(input(20), workers.into());
-        run_to_the_end(&mut balancer).await;
-        let jobs = inboxes.each_mut().map(|inbox| found(inbox).len());
-        assert!(
-            jobs.iter().all(|jobs| *jobs > 0),
-            "three workers, who always had room, got {jobs:?} of 20 jobs"
-        );
+    explore::tasks().bound(1).check(|| async {
+        for number in [2, 3] {
+            let (workers, mut inboxes): (Vec<_>, Vec<_>) = (0..number).map(|_| channel(12)).unzip();
+            let (input, jobs) = open_input(0);
+            let mut balancer = Balancer::new(jobs, workers);
+            let comes = async move {
+                for job in 1..=12 {
+                    sleep(second(1)).await;
+                    let _ = input.send(job).await;
+                }
+            };
+            let (ended, ()) = tokio::join!(timeout(HOUR, balancer.run()), comes);
+            let jobs: Vec<_> = inboxes.iter_mut().map(|inbox| found(inbox).len()).collect();
+            assert!(
+                ended == Ok(Ok(())) && jobs.iter().all(|jobs| *jobs > 0),
+                "{number} workers, who always had room, got {jobs:?} of 12 jobs, one a second, and \
+                 the run came to {ended:?} within an hour"
+            );
+        }
     });
 }
 
@@ -217,10 +233,9 @@ fn a_worker_that_is_gone_gets_nothing_and_no_job_is_lost() {
             let mut inboxes = Vec::from(inboxes);
             drop(inboxes.remove(gone));
             let mut balancer = Balancer::new(input(3), workers.into());
-            let ended = timeout(HOUR, balancer.run()).await;
-            let jobs = found(&mut inboxes[0]);
+            let (ended, jobs) = run_to_the_end(&mut balancer, &mut inboxes).await;
             assert!(
-                ended == Ok(Ok(())) && jobs == [1, 2, 3],
+                ended == Ok(Ok(())) && jobs == [[1, 2, 3]],
                 "worker {gone} of 0 and 1 was gone: of the jobs 1, 2 and 3 the other one got \
                  {jobs:?}, and the run came to {ended:?} within an hour"
             );
@@ -394,8 +409,9 @@ fn another_run_goes_on_where_the_first_was_dropped() {
             "there was room for 2 of 4 jobs, and the run ended with {ended:?}"
         );
         let before = all_found(&mut inboxes);
-        let ended = timeout(HOUR, balancer.run()).await;
-        let after = all_found(&mut inboxes);
+        let (ended, after) = run_to_the_end(&mut balancer, &mut inboxes).await;
+        let mut after = after.concat();
+        after.sort_unstable();
         assert!(
             ended == Ok(Ok(())) && before == [1, 2] && after == [3, 4],
             "of four jobs the first run handed over {before:?} and the second one {after:?}; the \

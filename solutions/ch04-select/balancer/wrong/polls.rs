@@ -46,15 +46,13 @@ impl<J: Send + 'static> Balancer<J> {
             if self.workers.is_empty() {
                 return Err(AllGone);
             }
+            self.workers.rotate_left(1);
             let free = self
                 .workers
                 .iter()
                 .find_map(|worker| worker.try_reserve().ok());
             match free {
-                Some(place) => {
-                    place.send(self.in_hand.take().expect("it is in hand"));
-                    self.workers.rotate_left(1);
-                }
+                Some(place) => place.send(self.in_hand.take().expect("it is in hand")),
                 None => time::sleep(Duration::from_millis(1)).await,
             }
         }

@@ -46,15 +46,11 @@ impl<J: Send + 'static> Balancer<J> {
                 return Err(AllGone);
             }
             self.next %= self.workers.len();
-            match self.workers[self.next].reserve().await {
-                Ok(place) => {
-                    place.send(self.in_hand.take().expect("it is in hand"));
-                    self.next += 1;
-                }
-                Err(_) => {
-                    self.workers.remove(self.next);
-                }
+            if let Ok(place) = self.workers[self.next].reserve().await {
+                place.send(self.in_hand.take().expect("it is in hand"));
             }
+            self.workers.retain(|worker| !worker.is_closed());
+            self.next += 1;
         }
     }
 
