@@ -458,7 +458,7 @@ fn work_of_a_caller_that_has_gone_away_does_nothing_any_more() {
         let fetched = seen.fetched.load(Ordering::SeqCst);
         assert!(
             fetched == 0,
-            "{fetched} requests were fetched after their callers had gone away"
+            "requests that were fetched after their callers had gone away: {fetched}"
         );
     });
 }

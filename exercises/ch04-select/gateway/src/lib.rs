@@ -97,7 +97,7 @@ impl<B: Backend> Gateway<B> {
     /// A gateway with nothing in the making and a full bucket.
     pub fn new(limits: Limits, backend: B) -> Self {
         let bucket = Bucket {
-            tokens: 0,
+            tokens: limits.burst.get().into(),
             reckoned: Instant::now(),
         };
         Self {
