@@ -9,12 +9,16 @@ use gateway::{Backend, Gateway, Limits, Request, Status};
 use tokio::sync::Barrier;
 use tokio::time::{self, Instant};
 
+/// The world of the properties that do not ask what goes on afterwards.
+fn may_leave_tasks() -> explore::Tasks {
+    explore::tasks().bound(2).may_leave_tasks()
+}
+
 fn ms(ms: u64) -> Duration {
     Duration::from_millis(ms)
 }
 
 /// What has happened in a kitchen.
-#[derive(Default)]
 struct Seen {
     asked: AtomicUsize,
     fetched: AtomicUsize,
@@ -24,6 +28,16 @@ struct Seen {
 }
 
 impl Seen {
+    fn nothing() -> Self {
+        Self {
+            asked: AtomicUsize::new(0),
+            fetched: AtomicUsize::new(0),
+            rendered: AtomicUsize::new(0),
+            now: AtomicUsize::new(0),
+            peak: AtomicUsize::new(0),
+        }
+    }
+
     fn asked(&self) -> usize {
         self.asked.load(Ordering::SeqCst)
     }
@@ -87,7 +101,7 @@ impl Backend for Kitchen {
 
 /// A gateway with so many places, such a bucket and a patience of one second.
 fn gateway(at_most: usize, burst: u32, every_ms: u64) -> (Arc<Gateway<Kitchen>>, Arc<Seen>) {
-    let seen = Arc::new(Seen::default());
+    let seen = Arc::new(Seen::nothing());
     let kitchen = Kitchen {
         seen: Arc::clone(&seen),
         both: Barrier::new(2),
@@ -154,7 +168,7 @@ fn requests_are_made_at_the_same_time() {
 
 #[test]
 fn one_more_than_there_are_places_is_busy_at_once() {
-    explore::tasks().bound(2).check(|| async {
+    may_leave_tasks().check(|| async {
         let (gateway, seen) = with_places(2);
         let (mut guests, mut statuses) = (Vec::new(), Vec::new());
         for _ in 0..3 {
@@ -307,7 +321,7 @@ fn whoever_is_refused_for_the_rate_takes_no_place() {
 
 #[test]
 fn a_silent_backend_is_given_up_on_the_dot() {
-    explore::tasks().bound(2).check(|| async {
+    may_leave_tasks().check(|| async {
         for order in ["never/0/tea", "300/never/tea"] {
             let begin = Instant::now();
             let (gateway, _) = with_places(1);
@@ -323,7 +337,7 @@ fn a_silent_backend_is_given_up_on_the_dot() {
 
 #[test]
 fn both_stages_together_have_the_patience() {
-    explore::tasks().bound(2).check(|| async {
+    may_leave_tasks().check(|| async {
         let begin = Instant::now();
         let (gateway, _) = with_places(1);
         let status = ask(&gateway, "600/600/tea").await;
@@ -338,7 +352,7 @@ fn both_stages_together_have_the_patience() {
 
 #[test]
 fn a_request_may_ask_for_less_patience_and_not_for_more() {
-    explore::tasks().bound(2).check(|| async {
+    may_leave_tasks().check(|| async {
         for (asked, expected) in [(500, 500), (3_600_000, 1000)] {
             let begin = Instant::now();
             let (gateway, _) = with_places(1);
@@ -409,7 +423,7 @@ fn a_stage_that_panics_makes_its_request_fail() {
 
 #[test]
 fn whatever_the_answer_the_place_is_free_again() {
-    explore::tasks().bound(1).check(|| async {
+    may_leave_tasks().bound(1).check(|| async {
         let (gateway, _) = with_places(1);
         for order in ["0/0/a", "bad/0/b", "0/bad/c", "panic/0/d", "0/panic/e", "never/0/f"] {
             let answer = ask(&gateway, order).await;
@@ -435,7 +449,7 @@ async fn ask_and_go(gateway: &Gateway<Kitchen>, order: &str) {
 
 #[test]
 fn a_caller_that_goes_away_frees_its_place() {
-    explore::tasks().bound(2).check(|| async {
+    may_leave_tasks().check(|| async {
         let (gateway, _) = with_places(1);
         for order in ["500/0/tea", "200/300/tea"] {
             ask_and_go(&gateway, order).await;

@@ -11,6 +11,11 @@ use tokio_util::sync::CancellationToken;
 
 const PERIOD: Duration = Duration::from_millis(1000);
 
+/// The world of the properties that do not ask what goes on afterwards.
+fn may_leave_tasks() -> explore::Tasks {
+    explore::tasks().bound(2).may_leave_tasks()
+}
+
 fn ms(ms: u64) -> Duration {
     Duration::from_millis(ms)
 }
@@ -140,7 +145,7 @@ fn a_report_is_stored_as_soon_as_all_have_answered() {
 
 #[test]
 fn a_report_is_sorted_by_name() {
-    explore::tasks().check(|| async {
+    may_leave_tasks().check(|| async {
         let collectors = vec![
             reads("net", 10, 1),
             reads("cpu", 20, 2),
@@ -158,7 +163,7 @@ fn a_report_is_sorted_by_name() {
 
 #[test]
 fn who_failed_panicked_or_was_late_is_named() {
-    explore::tasks().check(|| async {
+    may_leave_tasks().check(|| async {
         let collectors = vec![
             reads("cpu", 10, 80),
             Collector::new("disk", || async { Err("no such device".to_owned()) }),
@@ -185,7 +190,7 @@ fn who_failed_panicked_or_was_late_is_named() {
 
 #[test]
 fn a_silent_collector_costs_no_other_reading() {
-    explore::tasks().bound(2).check(|| async {
+    may_leave_tasks().check(|| async {
         for place in [0, 1, 2] {
             let mut collectors = vec![reads("cpu", 10, 1), reads("disk", 20, 2)];
             collectors.insert(place, silent("memory"));
@@ -206,7 +211,7 @@ fn a_silent_collector_costs_no_other_reading() {
 
 #[test]
 fn a_silent_collector_costs_no_later_cycle() {
-    explore::tasks().bound(2).check(|| async {
+    may_leave_tasks().check(|| async {
         let (_, reports) = run_for(2950, vec![silent("cpu"), reads("disk", 10, 2)]).await;
         let stored: Vec<_> = reports.iter().map(|(moment, _)| *moment).collect();
         let disk = ("disk".to_owned(), Ok(2));
@@ -220,7 +225,7 @@ fn a_silent_collector_costs_no_later_cycle() {
 
 #[test]
 fn an_answer_counts_until_nine_tenths_of_the_period() {
-    explore::tasks().bound(2).check(|| async {
+    may_leave_tasks().check(|| async {
         let collectors = vec![reads("before", 890, 1), reads("behind", 910, 2)];
         let (_, reports) = run_for(950, collectors).await;
         let expected = vec![
@@ -320,7 +325,8 @@ fn after_a_slow_storing_the_cycles_are_due_when_they_were() {
 fn while_a_report_is_stored_no_cycle_begins() {
     explore::tasks().check(|| async {
         let storing = Arc::new(AtomicBool::new(false));
-        let (asked, stored) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let asked = Arc::new(AtomicUsize::new(0));
+        let stored = Arc::new(AtomicUsize::new(0));
         let (busy, early) = (Arc::clone(&storing), Arc::clone(&asked));
         let collector = Collector::new("cpu", move || {
             early.fetch_add(usize::from(busy.load(Ordering::SeqCst)), Ordering::SeqCst);
@@ -426,9 +432,9 @@ fn stop_does_not_wait_until_the_next_cycle_is_due() {
 fn no_storing_begins_once_it_is_to_stop() {
     explore::tasks().bound(2).check(|| async {
         let to_stop = Arc::new(AtomicBool::new(false));
-        let (asked, stored) = (Arc::clone(&to_stop), Arc::new(AtomicUsize::new(0)));
-        let (count, late) = (Arc::clone(&stored), Arc::new(AtomicUsize::new(0)));
-        let too_late = Arc::clone(&late);
+        let stored = Arc::new(AtomicUsize::new(0));
+        let late = Arc::new(AtomicUsize::new(0));
+        let (asked, count, too_late) = (to_stop.clone(), stored.clone(), late.clone());
         let store = move |_| {
             count.fetch_add(1, Ordering::SeqCst);
             let is_late = asked.load(Ordering::SeqCst);
@@ -460,7 +466,8 @@ fn no_storing_begins_once_it_is_to_stop() {
 #[test]
 fn a_monitor_that_is_to_stop_from_the_beginning_stores_nothing() {
     explore::tasks().check(|| async {
-        let (stored, stop) = (Log::new(), CancellationToken::new());
+        let stored = Log::new();
+        let stop = CancellationToken::new();
         stop.cancel();
         let note = stored.clone();
         let store = move |report: Report| {
@@ -481,7 +488,8 @@ fn a_monitor_that_is_to_stop_from_the_beginning_stores_nothing() {
 fn a_monitor_that_is_dropped_leaves_nothing_behind() {
     explore::tasks().bound(2).check(|| async {
         let (collector, written) = writes(800);
-        let (stored, stop) = (Log::new(), CancellationToken::new());
+        let stored = Log::new();
+        let stop = CancellationToken::new();
         let note = stored.clone();
         let store = move |report: Report| {
             note.note(report);
