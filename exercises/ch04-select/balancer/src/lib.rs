@@ -13,16 +13,16 @@
 //! - A worker whose places are all taken is skipped as long as another one has room. If nobody has
 //!   room, the job goes to the first worker that has, as soon as it has. No worker that has room is
 //!   passed over for ever.
-//! - Whoever has to wait sleeps: for a job, or for a place. Meanwhile at most one job is in hand; the
-//!   others stay in the input.
+//! - Whoever has to wait sleeps: for a job, or for a place. Meanwhile at most one job is in hand;
+//!   the others stay in the input.
 //! - A worker whose channel is closed is gone for good. Nothing more is given to it, and what was
-//!   meant for it goes to another one. (What it has in its channel is lost with it, or done: that is
-//!   not the balancer's business.)
-//! - When the input has ended and all jobs are handed over, [`Balancer::run`] closes the channels of
-//!   the workers and returns `Ok`. When there is a job and all workers are gone, it returns
+//!   meant for it goes to another one. (What it has in its channel is lost with it, or done: that
+//!   is not the balancer's business.)
+//! - When the input has ended and all jobs are handed over, [`Balancer::run`] closes the channels
+//!   of the workers and returns `Ok`. When there is a job and all workers are gone, it returns
 //!   [`AllGone`].
-//! - The future of `run` may be dropped at any time. No job is lost by that, and none is handed over
-//!   twice: another `run` goes on with what is left, and [`Balancer::into_rest`] returns it.
+//! - The future of `run` may be dropped at any time. No job is lost by that, and none is handed
+//!   over twice: another `run` goes on with what is left, and [`Balancer::into_rest`] returns it.
 //!
 //! You may change everything in this file but the signatures of what is public.
 

@@ -1,28 +1,29 @@
 //! # Gateway
 //!
-//! A gateway stands before a slow service. It lets in what the service can bear and answers everybody
-//! else at once. In Go this is a handler with a counter, a ticker and a `context.WithTimeout`. Without
-//! HTTP, what is left of it is the part that is hard to get right.
+//! A gateway stands before a slow service. It lets in what the service can bear and answers
+//! everybody else at once. In Go this is a handler with a counter, a ticker and a
+//! `context.WithTimeout`. Without HTTP, what is left of it is the part that is hard to get right.
 //!
 //! Below is a version for tokio. It is nearly right.
 //!
 //! The rules:
 //!
-//! - A request is made in two stages: what [`Backend::fetch`] returns is given to [`Backend::render`], and
-//!   the answer is [`Status::Done`]. Requests are made at the same time.
+//! - A request is made in two stages: what [`Backend::fetch`] returns is given to
+//!   [`Backend::render`], and the answer is [`Status::Done`]. Requests are made at the same time.
 //! - At most `at_most` requests are in the making. One more is [`Status::Busy`], at once.
-//! - There is a bucket of tokens; to make a request takes one of them. It holds `burst` tokens at the
-//!   beginning, and never more. While it is not full it gains one every `every_ms`, on the dot, however
-//!   often or seldom somebody asks. A request for which there is no token is [`Status::TooMany`], at
-//!   once.
-//! - A request that is refused takes neither a place nor a token, and the backend hears nothing of it. If
-//!   there is neither place nor token, either answer is right.
-//! - A request has `patience` to be made, both stages together, counted from the call of `handle`. It may
-//!   ask for less, but not for more. When the time is over it is [`Status::TimedOut`].
-//! - A stage that returns an error or panics makes the request [`Status::Failed`], and harms no other.
-//! - When `handle` has answered, its place is free again, and its work does nothing any more. When the
-//!   caller goes away, that is, drops the future of `handle`, both hold as well, before any time
-//!   has passed.
+//! - There is a bucket of tokens; to make a request takes one of them. It holds `burst` tokens at
+//!   the beginning, and never more. While it is not full it gains one every `every_ms`, on the dot,
+//!   however often or seldom somebody asks. A request for which there is no token is
+//!   [`Status::TooMany`], at once.
+//! - A request that is refused takes neither a place nor a token, and the backend hears nothing of
+//!   it. If there is neither place nor token, either answer is right.
+//! - A request has `patience` to be made, both stages together, counted from the call of `handle`.
+//!   It may ask for less, but not for more. When the time is over it is [`Status::TimedOut`].
+//! - A stage that returns an error or panics makes the request [`Status::Failed`], and harms no
+//!   other.
+//! - When `handle` has answered, its place is free again, and its work does nothing any more. When
+//!   the caller goes away, that is, drops the future of `handle`, both hold as well, before any
+//!   time has passed.
 //!
 //! You may change everything in this file but what is public.
 

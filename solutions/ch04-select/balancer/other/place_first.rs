@@ -1,5 +1,5 @@
-//! Waits for a place first, and then for a job or the end of the worker whose place it is. Who has the
-//! most places is asked first.
+//! Waits for a place first, and then for a job or the end of the worker whose place it is. Who has
+//! the most places is asked first.
 
 use std::future::poll_fn;
 use std::task::Poll;

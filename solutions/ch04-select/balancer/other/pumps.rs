@@ -1,4 +1,5 @@
-//! The workers pull: each has a task that waits for a place of his and then for its turn at the input.
+//! The workers pull: each has a task that waits for a place of his and then for its turn at the
+//! input.
 
 use std::sync::Arc;
 

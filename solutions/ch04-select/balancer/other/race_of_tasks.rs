@@ -1,5 +1,5 @@
-//! A task for each worker asks for a place; the set hands out the first answer, and dropping it takes
-//! the other questions back.
+//! A task for each worker asks for a place; the set hands out the first answer, and dropping it
+//! takes the other questions back.
 
 use tokio::sync::mpsc::{OwnedPermit, Receiver, Sender};
 use tokio::task::JoinSet;

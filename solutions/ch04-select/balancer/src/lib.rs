@@ -1,5 +1,5 @@
-//! A job leaves the input only for a field, and the field only for a place. All workers are asked for
-//! a place at the same time, by one future that holds the questions.
+//! A job leaves the input only for a field, and the field only for a place. All workers are asked
+//! for a place at the same time, by one future that holds the questions.
 
 use std::future::poll_fn;
 use std::task::Poll;

@@ -1,4 +1,4 @@
-//! Wrong: gives the next job to the next worker and waits for him, whoever else has room.
+//! Wrong: gives the next job to the next worker and waits for him, whoever else has room. A guide's version does this, and stood still after 33 jobs while two workers were idle.
 //! Caught by: a_full_worker_is_skipped_while_another_has_room
 
 use tokio::sync::mpsc::{Receiver, Sender};

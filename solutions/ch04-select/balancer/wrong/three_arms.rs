@@ -1,4 +1,4 @@
-//! Wrong: has a branch for each of three workers, as a `select` in Go does. Two workers make it panic, and a fourth one is never asked.
+//! Wrong: has a branch for each of three workers, as a `select` in Go does. Two workers make it panic, and a fourth one is never asked. A guide's version does this.
 //! Caught by: any_number_of_workers_will_do
 
 use tokio::sync::mpsc::{Receiver, Sender};

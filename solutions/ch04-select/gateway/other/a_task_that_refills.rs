@@ -1,5 +1,5 @@
-//! A task puts a token into the bucket at every tick, as long as there is a gateway. Bucket and places
-//! are semaphores; a token that is taken is forgotten, a place is given back.
+//! A task puts a token into the bucket at every tick, as long as there is a gateway. Bucket and
+//! places are semaphores; a token that is taken is forgotten, a place is given back.
 
 use std::num::{NonZeroU32, NonZeroU64, NonZeroUsize};
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Wrong: begins with an empty bucket, so that the very first client is told that there are too many.
+//! Wrong: begins with an empty bucket, so that the very first client is told that there are too many. A guide's version does this: its ticker has not ticked yet.
 //! Caught by: as_many_requests_as_the_burst_pass_at_once_and_no_more
 
 use std::num::{NonZeroU32, NonZeroU64, NonZeroUsize};

@@ -1,5 +1,5 @@
-//! Spawns nothing: one future polls all collections, catches their panics and owns them. It computes
-//! by itself when the next cycle is due.
+//! Spawns nothing: one future polls all collections, catches their panics and owns them. It
+//! computes by itself when the next cycle is due.
 
 use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -1,5 +1,5 @@
-//! The deadline is that of the cycle and not of each collection: until then the set is asked for the
-//! next answer, and afterwards it is emptied.
+//! The deadline is that of the cycle and not of each collection: until then the set is asked for
+//! the next answer, and afterwards it is emptied.
 
 use std::collections::HashMap;
 use std::pin::Pin;

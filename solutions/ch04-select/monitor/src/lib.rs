@@ -1,5 +1,5 @@
-//! A set of tasks for each cycle, each of them with the cycle's deadline; to stop is asked for before
-//! everything else, except while a report is being stored.
+//! A set of tasks for each cycle, each of them with the cycle's deadline; to stop is asked for
+//! before everything else, except while a report is being stored.
 
 use std::collections::HashMap;
 use std::pin::Pin;
