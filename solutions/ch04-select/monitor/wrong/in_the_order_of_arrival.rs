@@ -78,7 +78,7 @@ impl Totals {
     }
 }
 
-/// Asks all `collectors` once every `period`, and has the reports stored, until it is told to `stop`.
+/// Asks all `collectors` once every `period` and has the reports stored, until it is to `stop`.
 pub async fn monitor<S, Fut>(
     collectors: Vec<Collector>,
     period: Duration,
