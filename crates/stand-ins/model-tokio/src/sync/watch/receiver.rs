@@ -94,11 +94,13 @@ impl<T> Receiver<T> {
         let mut closed = Ok(());
         loop {
             let seen = std::mem::replace(version, state.version());
-            let value = state.borrow(place, Some(seen));
-            if f(&value) {
-                return Ok(value);
+            // In a block, so that the future holds no borrow while it waits, and can be spawned.
+            {
+                let value = state.borrow(place, Some(seen));
+                if f(&value) {
+                    return Ok(value);
+                }
             }
-            drop(value);
             closed?;
             let wait = Await::on(place, state.object(), "waits for the right value of");
             let (changed, turn) = leaf(wait, changed(state, version)).await;
