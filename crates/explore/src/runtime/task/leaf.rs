@@ -1,5 +1,6 @@
 //! The futures at the bottom of all others.
 
+use std::fmt;
 use std::sync::Arc;
 use std::task::{Poll, ready};
 
@@ -9,6 +10,12 @@ use crate::source::Spot;
 use crate::tasks::NotedAwait;
 use crate::world::World;
 
+/// What knows more about a wait that does not end than its object does.
+pub trait Explain: fmt::Debug + Send + Sync {
+    /// Adds what it knows, such as who would have to act. It is asked when all stand still.
+    fn explain(&self, blocked: Blocked) -> Blocked;
+}
+
 /// One `.await` of a future that the runtime knows.
 #[derive(Debug)]
 pub struct Await<'a> {
@@ -17,6 +24,7 @@ pub struct Await<'a> {
     at_the_caller: bool,
     on: On<'a>,
     what: &'static str,
+    explained_by: Option<Arc<dyn Explain>>,
     /// Whether being ready changes nothing for others.
     only_reads: bool,
     progress: Progress,
@@ -81,6 +89,7 @@ impl<'a> Await<'a> {
             at_the_caller: false,
             on,
             what,
+            explained_by: None,
             only_reads: false,
             progress: Progress::New,
             noted: None,
@@ -92,6 +101,13 @@ impl<'a> Await<'a> {
     #[must_use]
     pub fn at_the_caller(mut self) -> Self {
         self.at_the_caller = true;
+        self
+    }
+
+    /// For a wait that somebody can explain if it never ends.
+    #[must_use]
+    pub fn explained_by(mut self, explain: Arc<dyn Explain>) -> Self {
+        self.explained_by = Some(explain);
         self
     }
 
@@ -160,7 +176,8 @@ impl<'a> Await<'a> {
                 };
                 let caller = self.at_the_caller.then(Spot::of_destructor).flatten();
                 let spot = caller.unwrap_or_else(|| Spot::of(self.place));
-                self.noted = Some(runtime.note_await(world, spot, blocked));
+                let explain = self.explained_by.clone();
+                self.noted = Some(runtime.note_await(world, spot, blocked, explain));
             }
         });
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use explore::FailureKind;
 use model_tokio as tokio;
-use tokio::sync::{Semaphore, mpsc, oneshot, watch};
+use tokio::sync::{Semaphore, broadcast, mpsc, oneshot, watch};
 use tokio::time::{interval, sleep};
 
 use super::{breaks, holds};
@@ -123,6 +123,41 @@ fn a_thread_for_blocking_work_may_block() {
             tokio::task::spawn_blocking(move || queue.blocking_recv())
                 .await
                 .unwrap();
+        },
+    );
+}
+
+#[test]
+fn the_sender_that_keeps_a_receiver_waiting_is_named() {
+    breaks(
+        FailureKind::Deadlock,
+        "main waits for a message from results, and the sender that main made at line",
+        || async {
+            let (results, mut all) = mpsc::channel::<u32>(1);
+            let another = results.clone();
+            let worker = tokio::spawn(async move { another.send(1).await });
+            while all.recv().await.is_some() {}
+            worker.await.unwrap().unwrap();
+            drop(results);
+        },
+    );
+    breaks(
+        FailureKind::Deadlock,
+        "main waits for a message from news, and 2 senders are still there",
+        || async {
+            let (news, mut subscriber) = broadcast::channel::<u32>(1);
+            let _another = news.clone();
+            let _ = subscriber.recv().await;
+            drop(news);
+        },
+    );
+    breaks(
+        FailureKind::LeftBehind,
+        "is not: it waits for a message from orders, and the sender that main made at line",
+        || async {
+            let (orders, mut kitchen) = mpsc::unbounded_channel::<u32>();
+            tokio::spawn(async move { while kitchen.recv().await.is_some() {} });
+            std::mem::forget(orders);
         },
     );
 }
