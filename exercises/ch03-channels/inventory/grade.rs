@@ -395,21 +395,30 @@ fn closing_waits_for_what_is_under_way() {
 fn closing_a_second_time_waits_as_well() {
     tasks().check(|| async {
         let (journal, warehouse) = Journal::of_a_warehouse(seconds(3));
-        let client = warehouse.clone();
-        let client = tokio::spawn(async move { client.add("tea", 4).await });
-        sleep(seconds(1)).await;
-        let begun = journal.begun();
+        let ask_at = |at: u64, item: &'static str| {
+            let client = warehouse.clone();
+            tokio::spawn(async move {
+                sleep(seconds(at)).await;
+                client.add(item, 4).await
+            })
+        };
+        let clients = [ask_at(0, "tea"), ask_at(2, "rice")];
         let other = warehouse.clone();
-        let first = tokio::spawn(async move { other.close().await });
-        sleep(seconds(1)).await;
+        let first = tokio::spawn(async move {
+            sleep(seconds(1)).await;
+            other.close().await;
+        });
+        sleep(seconds(4)).await;
         warehouse.close().await;
-        let written = journal.written();
+        let (begun, written) = (journal.begun(), journal.written());
         assert!(
-            written >= begun,
+            begun == written,
             "{begun} entries had begun, and {written} were written when the second close returned"
         );
         first.await.unwrap();
-        let _ = client.await.unwrap();
+        for client in clients {
+            let _ = client.await.unwrap();
+        }
     });
 }
 

@@ -20,10 +20,11 @@
 //! - In a [`Snapshot`] stock and number belong together: the first so many changes make this stock.
 //! - A client may give up, by dropping the future of its call (a timeout does that). What it asked for
 //!   is done as a whole, stock and entry, or not at all; nobody else notices.
-//! - [`Warehouse::close`] closes the warehouse for all handles. Whatever is asked from then on is
-//!   refused. What was asked before and has no answer yet is either done or refused, and nobody is
-//!   left waiting. When `close` returns, nothing is being entered in the journal, and nothing will be.
-//!   Closing twice is closing once.
+//! - [`Warehouse::close`] closes the warehouse for all handles. When it returns, nothing is being
+//!   entered in the journal, and nothing will be: what is asked from then on is refused. What was asked
+//!   before and has no answer yet is either done or refused, and nobody is left waiting; an entry that
+//!   has begun is still written. Any number of handles may close the warehouse, and for each of
+//!   them the same holds.
 //! - When the last handle is dropped, the warehouse ends by itself and leaves nothing running. An entry
 //!   that has begun is still written.
 //!
