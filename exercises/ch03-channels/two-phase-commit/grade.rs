@@ -226,6 +226,22 @@ fn a_panic_rolls_the_others_back() {
 }
 
 #[test]
+fn two_panics_at_the_same_moment_are_one_roll_back() {
+    tasks().check(|| async {
+        let firms = [Panics(1), Panics(1), Returns(1)].map(Firm::asked);
+        let (outcome, _) = transaction(&firms).await;
+        let told = told(&firms);
+        let commits: usize = told.iter().map(|(commits, _)| commits).sum();
+        assert!(
+            (told[2], commits, outcome.decision) == (ROLL_BACK, 0, Decision::RollBack),
+            "two panics and a yes after 1 s, and the caller heard {:?}; \
+             calls of (commit, roll_back): {told:?}",
+            outcome.decision
+        );
+    });
+}
+
+#[test]
 fn a_no_decides_at_once() {
     tasks().check(|| async {
         for no in [Refuses(1), Panics(1)] {

@@ -22,6 +22,8 @@ struct Log<T> {
     messages: VecDeque<T>,
     /// How many messages were published in all.
     published: u64,
+    /// How many places there are in this log.
+    subscriptions: usize,
 }
 
 type Topics<K, T> = Mutex<HashMap<K, watch::Sender<Log<T>>>>;
@@ -58,12 +60,13 @@ where
     pub fn subscribe(&self, topic: K) -> Subscription<K, T> {
         let mut topics = self.topics.lock().unwrap();
         let log = topics.entry(topic.clone()).or_insert_with(|| {
-            let (messages, published) = (VecDeque::new(), 0);
             watch::Sender::new(Log {
-                messages,
-                published,
+                messages: VecDeque::new(),
+                published: 0,
+                subscriptions: 0,
             })
         });
+        log.send_modify(|log| log.subscriptions += 1);
         let log = log.subscribe();
         let past = log.borrow().published;
         Subscription {
@@ -87,7 +90,7 @@ where
             log.messages.push_back(message);
             log.published += 1;
         });
-        log.receiver_count()
+        log.borrow().subscriptions
     }
 }
 
@@ -120,9 +123,12 @@ where
 impl<K: Eq + Hash, T> Drop for Subscription<K, T> {
     fn drop(&mut self) {
         let mut topics = self.topics.lock().unwrap();
-        // The receiver in this subscription still counts.
-        let last = |log: &watch::Sender<Log<T>>| log.receiver_count() == 1;
-        if topics.get(&self.topic).is_some_and(last) {
+        let Some(log) = topics.get(&self.topic) else {
+            return;
+        };
+        log.send_modify(|log| log.subscriptions -= 1);
+        let nobody_is_left = log.borrow().subscriptions == 0;
+        if nobody_is_left {
             topics.remove(&self.topic);
         }
     }

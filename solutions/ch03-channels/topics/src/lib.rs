@@ -19,8 +19,14 @@ pub enum Received<T> {
     Missed(u64),
 }
 
-/// The channel of each topic that has subscribers.
-type Topics<K, T> = Mutex<HashMap<K, broadcast::Sender<T>>>;
+/// The topics that somebody subscribes to.
+type Topics<K, T> = Mutex<HashMap<K, Topic<T>>>;
+
+struct Topic<T> {
+    channel: broadcast::Sender<T>,
+    /// Counted here, since a receiver counts as one until after its subscription was dropped.
+    subscriptions: usize,
+}
 
 /// Where messages are published; dropping it closes all topics.
 pub struct Hub<K: Eq + Hash, T> {
@@ -51,12 +57,14 @@ where
     /// Subscribes to what is published on `topic` from now on.
     pub fn subscribe(&self, topic: K) -> Subscription<K, T> {
         let mut topics = self.topics.lock().unwrap();
-        let channel = topics
-            .entry(topic.clone())
-            .or_insert_with(|| broadcast::Sender::new(self.room.get()));
+        let entry = topics.entry(topic.clone()).or_insert_with(|| Topic {
+            channel: broadcast::Sender::new(self.room.get()),
+            subscriptions: 0,
+        });
+        entry.subscriptions += 1;
         Subscription {
             topic,
-            messages: channel.subscribe(),
+            messages: entry.channel.subscribe(),
             topics: Arc::clone(&self.topics),
         }
     }
@@ -64,10 +72,11 @@ where
     /// Gives `message` to all who subscribe to `topic`, and says how many they are.
     pub fn publish(&self, topic: &K, message: T) -> usize {
         let topics = self.topics.lock().unwrap();
-        match topics.get(topic) {
-            Some(channel) => channel.send(message).unwrap_or(0),
-            None => 0,
-        }
+        let Some(topic) = topics.get(topic) else {
+            return 0;
+        };
+        let _ = topic.channel.send(message);
+        topic.subscriptions
     }
 }
 
@@ -96,9 +105,11 @@ where
 impl<K: Eq + Hash, T> Drop for Subscription<K, T> {
     fn drop(&mut self) {
         let mut topics = self.topics.lock().unwrap();
-        // The receiver in this subscription still counts.
-        let last = |channel: &broadcast::Sender<T>| channel.receiver_count() == 1;
-        if topics.get(&self.topic).is_some_and(last) {
+        let Some(topic) = topics.get_mut(&self.topic) else {
+            return;
+        };
+        topic.subscriptions -= 1;
+        if topic.subscriptions == 0 {
             topics.remove(&self.topic);
         }
     }

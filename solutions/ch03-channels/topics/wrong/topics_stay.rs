@@ -19,8 +19,12 @@ pub enum Received<T> {
     Missed(u64),
 }
 
-/// The channel of each topic that has subscribers.
-type Topics<K, T> = Mutex<HashMap<K, broadcast::Sender<T>>>;
+/// The topics that somebody subscribes to.
+type Topics<K, T> = Mutex<HashMap<K, Topic<T>>>;
+
+struct Topic<T> {
+    channel: broadcast::Sender<T>,
+}
 
 /// Where messages are published; dropping it closes all topics.
 pub struct Hub<K: Eq + Hash, T> {
@@ -50,11 +54,11 @@ where
     /// Subscribes to what is published on `topic` from now on.
     pub fn subscribe(&self, topic: K) -> Subscription<K, T> {
         let mut topics = self.topics.lock().unwrap();
-        let channel = topics
-            .entry(topic)
-            .or_insert_with(|| broadcast::Sender::new(self.room.get()));
+        let entry = topics.entry(topic).or_insert_with(|| Topic {
+            channel: broadcast::Sender::new(self.room.get()),
+        });
         Subscription {
-            messages: channel.subscribe(),
+            messages: entry.channel.subscribe(),
             _topic: PhantomData,
         }
     }
@@ -62,10 +66,10 @@ where
     /// Gives `message` to all who subscribe to `topic`, and says how many they are.
     pub fn publish(&self, topic: &K, message: T) -> usize {
         let topics = self.topics.lock().unwrap();
-        match topics.get(topic) {
-            Some(channel) => channel.send(message).unwrap_or(0),
-            None => 0,
-        }
+        let Some(topic) = topics.get(topic) else {
+            return 0;
+        };
+        topic.channel.send(message).unwrap_or(0)
     }
 }
 

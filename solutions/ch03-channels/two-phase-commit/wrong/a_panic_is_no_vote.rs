@@ -87,10 +87,7 @@ impl Ballot {
         };
         let _ = time::timeout(patience, until_certain).await;
 
-        votes.abort_all();
-        while let Some(vote) = votes.join_next_with_id().await {
-            ballot.count(&places, vote);
-        }
+        votes.shutdown().await;
         ballot
     }
 

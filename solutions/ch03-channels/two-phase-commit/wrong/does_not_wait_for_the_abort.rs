@@ -95,8 +95,7 @@ impl Ballot {
         match vote {
             Ok((id, Vote::Yes)) => self.yes.insert(places[&id]),
             Ok((id, Vote::No)) => self.out.insert(places[&id]),
-            Err(error) if error.is_panic() => self.out.insert(places[&error.id()]),
-            Err(_) => false,
+            Err(panicked) => self.out.insert(places[&panicked.id()]),
         };
     }
 

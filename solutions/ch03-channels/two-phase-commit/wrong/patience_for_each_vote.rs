@@ -84,10 +84,7 @@ impl Ballot {
             ballot.count(&places, vote);
         }
 
-        votes.abort_all();
-        while let Some(vote) = votes.join_next_with_id().await {
-            ballot.count(&places, vote);
-        }
+        votes.shutdown().await;
         ballot
     }
 
@@ -95,8 +92,7 @@ impl Ballot {
         match vote {
             Ok((id, Vote::Yes)) => self.yes.insert(places[&id]),
             Ok((id, Vote::No)) => self.out.insert(places[&id]),
-            Err(error) if error.is_panic() => self.out.insert(places[&error.id()]),
-            Err(_) => false,
+            Err(panicked) => self.out.insert(places[&panicked.id()]),
         };
     }
 

@@ -79,11 +79,11 @@ impl Ballot {
             out: BTreeSet::new(),
         };
         time::sleep(patience).await;
-
-        votes.abort_all();
-        while let Some(vote) = votes.join_next_with_id().await {
+        while let Some(vote) = votes.try_join_next_with_id() {
             ballot.count(&places, vote);
         }
+
+        votes.shutdown().await;
         ballot
     }
 
@@ -91,8 +91,7 @@ impl Ballot {
         match vote {
             Ok((id, Vote::Yes)) => self.yes.insert(places[&id]),
             Ok((id, Vote::No)) => self.out.insert(places[&id]),
-            Err(error) if error.is_panic() => self.out.insert(places[&error.id()]),
-            Err(_) => false,
+            Err(panicked) => self.out.insert(places[&panicked.id()]),
         };
     }
 

@@ -87,10 +87,7 @@ impl Ballot {
         };
         let _ = time::timeout(patience, until_certain).await;
 
-        votes.abort_all();
-        while let Some(vote) = votes.join_next_with_id().await {
-            ballot.count(&places, vote);
-        }
+        votes.shutdown().await;
         ballot
     }
 
@@ -98,8 +95,7 @@ impl Ballot {
         match vote {
             Ok((id, Vote::Yes)) => self.yes.insert(places[&id]),
             Ok((id, Vote::No)) => self.out.insert(places[&id]),
-            Err(error) if error.is_panic() => self.out.insert(places[&error.id()]),
-            Err(_) => false,
+            Err(panicked) => self.out.insert(places[&panicked.id()]),
         };
     }
 
