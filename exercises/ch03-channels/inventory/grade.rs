@@ -207,7 +207,7 @@ fn an_entry_begins_when_the_one_before_is_written() {
         let _ = warehouse.add("tea", 1).await;
         let _ = rice.await.unwrap();
         let most = journal.entries.lock().unwrap().at_the_same_time;
-        assert!(most == 1, "{most} entries were in the making at a time");
+        assert!(most == 1, "entries in the making at the same time: {most}");
     });
 }
 
@@ -220,7 +220,7 @@ fn an_answer_comes_when_the_change_is_entered() {
         let (written, took) = (journal.written(), begin.elapsed());
         assert!(
             written == 1 && took == seconds(1),
-            "an entry takes 1 s; the answer came after {took:?}, and {written} entries were written"
+            "an entry takes 1 s; the answer came after {took:?}, entries written: {written}"
         );
     });
 }
@@ -265,7 +265,7 @@ fn what_a_client_gave_up_is_done_as_a_whole_or_not_at_all() {
         let (tea, changes) = (count(&snapshot.stock, "tea"), snapshot.changes);
         assert!(
             changes == written as u64 && tea == 4 * changes,
-            "a client gave up adding 4 tea; there are {written} entries, {changes} changes and {tea} tea"
+            "a client gave up adding 4 tea; entries: {written}, changes: {changes}, tea: {tea}"
         );
     });
 }
@@ -381,7 +381,7 @@ fn closing_waits_for_what_is_under_way() {
         let written = journal.written();
         assert!(
             written >= begun,
-            "{begun} entries had begun, and {written} were written when close returned"
+            "entries that had begun before closing: {begun}; written when close returned: {written}"
         );
         let answer = client.await.unwrap();
         assert!(
@@ -413,7 +413,7 @@ fn closing_a_second_time_waits_as_well() {
         let (begun, written) = (journal.begun(), journal.written());
         assert!(
             begun == written,
-            "{begun} entries had begun, and {written} were written when the second close returned"
+            "the second close returned; entries begun: {begun}, written: {written}"
         );
         first.await.unwrap();
         for client in clients {
@@ -445,11 +445,11 @@ fn what_is_asked_while_the_warehouse_closes_is_done_or_refused() {
         let (begun, written) = (journal.begun(), journal.written());
         assert!(
             [begun, written] == [done; 2],
-            "{done} changes were answered as done, {begun} were begun and {written} entered"
+            "changes answered as done: {done}; entries begun: {begun}, written: {written}"
         );
         assert!(
             when_closed == begun,
-            "{when_closed} entries when close returned, and {begun} a minute later"
+            "entries begun when close returned: {when_closed}, a minute later: {begun}"
         );
     });
 }

@@ -5,7 +5,7 @@
 //! goroutines that wait for a commit on a channel; when somebody says no, nobody sends one, and those who
 //! said yes wait for ever.
 //!
-//! Below is a version for tokio that tells them. It works when all of them answer.
+//! Below is a version for tokio that tells them. It works while all of them answer, and the caller stays.
 //!
 //! The rules:
 //!
@@ -31,7 +31,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::mpsc;
+use tokio::task::JoinSet;
 use tokio::time;
 
 /// What a participant says when it is asked.
@@ -75,38 +75,45 @@ pub struct Outcome {
 
 /// Has all `participants` commit, or none of them.
 pub async fn transact<P: Participant>(participants: Vec<Arc<P>>, patience: Duration) -> Outcome {
-    let (votes, mut voted) = mpsc::channel(participants.len());
+    let mut votes = JoinSet::new();
     for (place, participant) in participants.iter().enumerate() {
-        let (participant, votes) = (Arc::clone(participant), votes.clone());
-        tokio::spawn(async move {
-            let vote = participant.prepare().await;
-            let _ = votes.send((place, vote)).await;
-        });
+        let participant = Arc::clone(participant);
+        votes.spawn(async move { (place, participant.prepare().await) });
     }
-    drop(votes);
-
     let mut ready = Vec::new();
-    while let Ok(Some((place, Vote::Yes))) = time::timeout(patience, voted.recv()).await {
-        ready.push(place);
-    }
+    let voting = async {
+        while let Some(vote) = votes.join_next().await {
+            match vote {
+                Ok((place, Vote::Yes)) => ready.push(place),
+                _ => break,
+            }
+        }
+    };
+    let _ = time::timeout(patience, voting).await;
     let decision = if ready.len() == participants.len() {
         Decision::Commit
     } else {
         Decision::RollBack
     };
 
-    let mut unheard = Vec::new();
-    for place in ready {
-        let participant = &participants[place];
-        let told = async {
+    let mut told = JoinSet::new();
+    for place in &ready {
+        let (place, participant) = (*place, Arc::clone(&participants[*place]));
+        told.spawn(async move {
             match decision {
                 Decision::Commit => participant.commit().await,
                 Decision::RollBack => participant.roll_back().await,
             }
-        };
-        if time::timeout(patience, told).await.is_err() {
-            unheard.push(place);
-        }
+            place
+        });
     }
+    let mut unheard = ready;
+    let hearing = async {
+        while let Some(told) = told.join_next().await {
+            unheard.retain(|place| told.as_ref().ok() != Some(place));
+        }
+    };
+    let _ = time::timeout(patience, hearing).await;
+    unheard.sort_unstable();
     Outcome { decision, unheard }
 }

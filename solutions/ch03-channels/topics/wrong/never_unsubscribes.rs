@@ -1,4 +1,4 @@
-//! Wrong: the senders of those who went away stay in the list. They are counted, and their topics kept.
+//! Wrong: the senders of those who went away stay in the list. They are counted and keep their topics, and what does not fit is lost in silence: of 10 messages of a guide, 1 arrived.
 //! Caught by: publish_says_how_many_subscribers_there_are
 
 use std::collections::HashMap;

@@ -1,4 +1,4 @@
-//! Wrong: one queue for all subscribers of a topic. Each message reaches one of them.
+//! Wrong: one queue for all subscribers of a topic, so that each message reaches one of them. A guide calls this a broadcast: of 4 messages, its listeners got 4 in all.
 //! Caught by: every_subscriber_gets_every_message_in_order
 
 use std::collections::HashMap;

@@ -1,4 +1,4 @@
-//! Wrong: the branch for a no returns at once. Those who said yes wait for a word that never comes.
+//! Wrong: the branch for a no returns at once, and those who said yes wait for a word that never comes: in a guide that does this, 5 of 5 wait for ever.
 //! Caught by: a_no_rolls_the_others_back
 
 use std::collections::{BTreeSet, HashMap};
