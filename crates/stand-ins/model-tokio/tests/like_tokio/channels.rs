@@ -98,12 +98,19 @@ same! {
                 log.say("the sender is gone");
             })
         };
+        let waiter = {
+            let (log, mut rx) = (log.clone(), rx.clone());
+            tokio::spawn(async move {
+                log.say(format!("waited for {:?}", *rx.wait_for(|n| *n == 7).await.unwrap()));
+            })
+        };
         tx.send(1).unwrap();
         tx.send_modify(|n| *n += 1);
         tokio::task::yield_now().await;
         log.say(format!("{} {:?}", tx.send_if_modified(|_| false), rx.has_changed()));
         log.say(format!("{}", tx.send_replace(7)));
         log.say(format!("{}", *rx.wait_for(|n| *n == 7).await.unwrap()));
+        waiter.await.unwrap();
         drop(tx);
         watcher.await.unwrap();
         log.say(format!("{:?}", rx.changed().await.is_err()));
