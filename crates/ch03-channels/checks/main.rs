@@ -3,6 +3,7 @@
 
 mod backlog_at_close;
 mod before_the_consumer;
+mod burst;
 mod capacity_zero;
 mod full_means_dropped;
 mod ignored_send_error;
@@ -12,6 +13,7 @@ mod no_rendezvous;
 mod one_listener_hears;
 mod room_then_send;
 mod shared_replies;
+mod signals;
 mod stop_after_waiting;
 mod undecided_vote;
 mod who_closes;
