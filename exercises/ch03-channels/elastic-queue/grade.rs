@@ -15,14 +15,16 @@ fn seconds(seconds: u64) -> Duration {
     Duration::from_secs(seconds)
 }
 
-/// Lets everybody go on who can.
+/// Nobody who can go on lets this much time pass.
+const A_WHILE: Duration = Duration::from_millis(10);
+
 async fn a_while() {
-    time::sleep(seconds(1)).await;
+    time::sleep(A_WHILE).await;
 }
 
 /// Whether the order goes in, or would have to wait.
 async fn goes_in(orders: &Sender<u32>, order: u32) -> bool {
-    time::timeout(seconds(1), orders.send(order)).await == Ok(Ok(()))
+    time::timeout(A_WHILE, orders.send(order)).await == Ok(Ok(()))
 }
 
 async fn all_of(mut orders: Receiver<u32>) -> Vec<u32> {
@@ -355,15 +357,19 @@ fn a_send_that_is_dropped_holds_up_nobody() {
         let (orders, mut kitchen, _limit) = elastic_queue(at_most(1));
         orders.send(1).await.unwrap();
         let impatient = orders.clone();
-        let impatient =
-            tokio::spawn(async move { time::timeout(seconds(1), impatient.send(2)).await });
+        let impatient = tokio::spawn(async move {
+            tokio::select! {
+                told = impatient.send(2) => told.is_ok(),
+                () = a_while() => false,
+            }
+        });
         let mut tables = Tables::default();
         tables.send(&orders, 3);
         // Room is made at the very moment at which the first one loses patience.
         a_while().await;
         assert_eq!(kitchen.recv().await, Some(1), "the first order");
         let stayed = tables.have_sent().await;
-        let went_in = usize::from(impatient.await.unwrap() == Ok(Ok(())));
+        let went_in = usize::from(impatient.await.unwrap());
         assert!(
             went_in + stayed == 1,
             "there was room for 1; of one who gave up and one who stayed, {went_in} and {stayed} \
@@ -386,24 +392,42 @@ fn a_recv_that_is_dropped_has_taken_nothing_out() {
         let (orders, mut kitchen, _limit) = elastic_queue(at_most(1));
         let table = tokio::spawn(async move {
             for order in 1..=2 {
-                time::sleep(seconds(1)).await;
+                a_while().await;
                 orders.send(order).await?;
             }
             Ok::<(), u32>(())
         });
-        // The kitchen looks up every second, which is when the orders come.
+        // The kitchen looks up now and then, just when the orders come.
         let mut received = Vec::new();
         for _ in 0..3 {
-            if let Ok(order) = time::timeout(seconds(1), kitchen.recv()).await {
-                received.extend(order);
+            tokio::select! {
+                order = kitchen.recv() => received.extend(order),
+                () = a_while() => {}
             }
         }
         received.extend(all_of(kitchen).await);
         assert!(
             received == [1, 2],
-            "orders 1 and 2 came as {received:?} to a kitchen that gives up each second"
+            "orders 1 and 2 came as {received:?} to a kitchen that looks up now and then"
         );
         assert_eq!(table.await.unwrap(), Ok(()), "what the table was told");
+    });
+}
+
+#[test]
+fn a_recv_that_is_dropped_makes_no_room() {
+    explore::tasks().check(|| async {
+        let (orders, mut kitchen, _limit) = elastic_queue(at_most(1));
+        let nothing = time::timeout(A_WHILE, kitchen.recv()).await;
+        assert!(nothing.is_err(), "nothing was sent, and {nothing:?} came");
+        let went_in = [goes_in(&orders, 1).await, goes_in(&orders, 2).await];
+        assert_eq!(
+            went_in,
+            [true, false],
+            "two orders, and room for one; a recv was dropped before"
+        );
+        drop(orders);
+        assert_eq!(all_of(kitchen).await, [1], "what was inside");
     });
 }
 
@@ -413,13 +437,13 @@ fn a_limit_does_not_keep_the_queue_open() {
         let (orders, mut kitchen, limit) = elastic_queue::<u32>(at_most(1));
         let other = limit.clone();
         let table = tokio::spawn(async move {
-            time::sleep(seconds(1)).await;
+            a_while().await;
             drop(orders);
         });
         let end = time::timeout(seconds(60), kitchen.recv()).await;
         assert!(
             end == Ok(None),
-            "the only sender went after 1 s, and after 60 s the receiver had {end:?}"
+            "the only sender has gone, and after 60 s the receiver had {end:?}"
         );
         table.await.unwrap();
         limit.set(at_most(2));

