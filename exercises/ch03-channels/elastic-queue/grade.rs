@@ -225,7 +225,7 @@ fn the_limit_that_was_set_last_counts() {
             let sent = tables.have_sent().await;
             assert!(
                 sent == room,
-                "limits of 1 and then 2 were set; {inside} orders were inside, and {sent} more went in"
+                "limits of 1 and then 2 were set; {inside} orders were inside, {sent} more went in"
             );
             kitchen.recv().await.expect("it was inside");
         }

@@ -60,7 +60,7 @@ fn each_sender_waits_for_its_own_parcel() {
             let expected = if parcel == taken { Ok(()) } else { Err(parcel) };
             assert!(
                 back == expected,
-                "the receiver took the {taken} and went; the sender of the {parcel} was told {back:?}"
+                "the {taken} was taken, then the receiver went; the {parcel}: {back:?}"
             );
         }
     });

@@ -1,4 +1,4 @@
-//! Wrong: a task with a buffer between two channels, as a guide has it. When the last sender has gone it breaks off, and what is in the buffer goes with it.
+//! Wrong: a task with a buffer between two channels, as a guide has it. When the last sender has gone it breaks off, and what is in the buffer goes with it: in Go 1 of 100 values arrives.
 //! Caught by: what_went_in_comes_out_before_the_end
 
 use std::collections::VecDeque;
