@@ -291,6 +291,20 @@ fn what_went_in_comes_out_before_the_end() {
 }
 
 #[test]
+fn the_last_sender_wakes_the_receiver_as_it_goes() {
+    explore::tasks().check(|| async {
+        let (orders, mut kitchen, limit) = elastic_queue::<u32>(at_most(1));
+        drop(limit);
+        let table = tokio::spawn(async move {
+            a_while().await;
+            drop(orders);
+        });
+        assert_eq!(kitchen.recv().await, None, "nothing was sent");
+        table.await.unwrap();
+    });
+}
+
+#[test]
 fn closing_gives_back_what_waits_and_keeps_what_is_inside() {
     explore::tasks().check(|| async {
         let (orders, mut kitchen, _limit) = elastic_queue(at_most(1));
