@@ -5,6 +5,10 @@ use std::time::Duration;
 use crate::runtime::{Blocked, LaneId, Patience, Place, Wait, Woke};
 use crate::world::World;
 
+/// Nobody lives to see the end of a wait this long, and no schedule may depend on it: a
+/// `wait_timeout` of `Duration::MAX` is a `wait`.
+const FOR_EVER: Duration = Duration::from_hours(24 * 365 * 100);
+
 /// A lane that has suspended before a visible operation.
 #[derive(Clone, Copy)]
 pub(super) struct Parked {
@@ -46,9 +50,11 @@ impl Parked {
 
     pub fn patience(&self) -> Patience {
         let wait = self.wait();
-        match (wait.bound)() {
-            true => Patience::Endless,
-            false => wait.patience,
+        match wait.patience {
+            _ if (wait.bound)() => Patience::Endless,
+            Patience::Until(deadline) if deadline >= FOR_EVER => Patience::Endless,
+            Patience::SpuriousUntil(deadline) if deadline >= FOR_EVER => Patience::Spurious,
+            patience => patience,
         }
     }
 

@@ -213,6 +213,19 @@ fn nobody_but_time_ends_a_timed_wait_that_nobody_notifies() {
 }
 
 #[test]
+fn a_wait_longer_than_a_life_ends_only_by_a_notification() {
+    let verdict = flag(|ready, changed| {
+        let mut ready = ready.lock().unwrap();
+        while !*ready {
+            let (guard, result) = changed.wait_timeout(ready, Duration::MAX).unwrap();
+            assert!(!result.timed_out(), "at the end of all days");
+            ready = guard;
+        }
+    });
+    verdict.expect_pass();
+}
+
+#[test]
 fn a_timed_wait_that_ends_early_is_not_a_notification() {
     let verdict = flag(|ready, changed| {
         let guard = ready.lock().unwrap();
