@@ -195,11 +195,14 @@ impl Shared {
             () = self.closing.cancelled() => {}
             Some(job) = urgent.recv() => return Some((Priority::Urgent, job)),
             Some(job) = normal.recv() => {
-                let Ok(first) = urgent.try_recv() else {
+                if urgent.is_empty() {
                     return Some((Priority::Normal, job));
-                };
-                self.put_back.send(job).await.expect("there is room: one was taken");
-                return Some((Priority::Urgent, first));
+                }
+                // If there is no room any more, it is run first.
+                if let Err(error) = self.put_back.try_send(job) {
+                    return Some((Priority::Normal, error.into_inner()));
+                }
+                return urgent.recv().await.map(|job| (Priority::Urgent, job));
             }
         }
         // What is closed refuses what comes, and still hands out what is there.

@@ -1,4 +1,4 @@
-//! Wrong: shutdown gives the jobs an hour, and takes it for granted that they need less.
+//! Wrong: shutdown gives the jobs a minute, and takes it for granted that they need less.
 //! Caught by: shutdown_runs_what_was_accepted_and_waits_for_it
 
 use std::fmt;
@@ -168,7 +168,7 @@ impl Scheduler {
     /// Takes no more jobs, and waits for those that were accepted.
     pub async fn shutdown(&self) {
         self.shared.closing.cancel();
-        sleep(Duration::from_secs(3600)).await;
+        sleep(Duration::from_secs(60)).await;
     }
 }
 
