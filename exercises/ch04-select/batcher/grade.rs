@@ -15,6 +15,11 @@ use tokio_util::sync::CancellationToken;
 type Stored = Pin<Box<dyn Future<Output = Result<(), &'static str>> + Send>>;
 type Collected = Result<Summary, Failed<&'static str>>;
 
+/// No right answer needs more steps than that, and one that polls is soon found out.
+fn tasks() -> explore::Tasks {
+    explore::tasks().steps(2_000)
+}
+
 fn seconds(seconds: u64) -> Duration {
     Duration::from_secs(seconds)
 }
@@ -120,9 +125,10 @@ struct Collecting {
 impl Collecting {
     /// What `batch` returns, which it should do at some time.
     async fn returns(self) -> Collected {
-        let result = time::timeout(seconds(10_000), self.task).await;
-        let result = result.expect("batch did not return");
-        result.expect("batch panicked")
+        match time::timeout(seconds(10_000), self.task).await {
+            Ok(result) => result.expect("batch panicked"),
+            Err(_) => panic!("batch did not return"),
+        }
     }
 }
 
@@ -155,7 +161,7 @@ fn batches(batches: &[(u64, &[i32])]) -> Vec<(u64, Vec<i32>)> {
 
 #[test]
 fn a_batch_goes_out_when_it_has_n_readings() {
-    explore::tasks().check(|| async {
+    tasks().check(|| async {
         let store = Store::that_needs(0);
         let (sensor, collecting) = collect(4, 2, 60, &store);
         send(&sensor, [1]).await;
@@ -174,7 +180,7 @@ fn a_batch_goes_out_when_it_has_n_readings() {
 
 #[test]
 fn a_batch_goes_out_when_its_oldest_reading_is_old_enough() {
-    explore::tasks().check(|| async {
+    tasks().check(|| async {
         let store = Store::that_needs(0);
         let (sensor, collecting) = collect(4, 10, 5, &store);
         for number in 1..=4 {
@@ -194,7 +200,7 @@ fn a_batch_goes_out_when_its_oldest_reading_is_old_enough() {
 
 #[test]
 fn the_age_of_a_batch_does_not_depend_on_the_batch_before() {
-    explore::tasks().check(|| async {
+    tasks().check(|| async {
         let store = Store::that_needs(0);
         let (sensor, collecting) = collect(4, 2, 5, &store);
         send(&sensor, [1]).await;
@@ -216,7 +222,7 @@ fn the_age_of_a_batch_does_not_depend_on_the_batch_before() {
 
 #[test]
 fn no_batch_is_empty() {
-    explore::tasks().check(|| async {
+    tasks().check(|| async {
         let store = Store::that_needs(0);
         let (sensor, collecting) = collect(4, 2, 5, &store);
         time::sleep(seconds(12)).await;
@@ -243,7 +249,7 @@ fn no_batch_is_empty() {
 
 #[test]
 fn while_there_is_nothing_to_do_nothing_is_done() {
-    explore::tasks().check(|| async {
+    tasks().check(|| async {
         let store = Store::that_needs(100_000);
         let (sensor, collecting) = collect(4, 10, 100_000, &store);
         time::sleep(seconds(100_000)).await;
@@ -264,7 +270,7 @@ fn while_there_is_nothing_to_do_nothing_is_done() {
 
 #[test]
 fn the_rest_goes_out_at_once_when_the_channel_ends() {
-    explore::tasks().check(|| async {
+    tasks().check(|| async {
         let store = Store::that_needs(0);
         let (sensor, collecting) = collect(4, 2, 60, &store);
         send(&sensor, 1..=3).await;
@@ -294,7 +300,7 @@ fn the_rest_goes_out_at_once_when_the_channel_ends() {
 
 #[test]
 fn readings_go_out_in_their_order_and_never_more_than_n_of_them() {
-    explore::tasks().bound(2).check(|| async {
+    tasks().bound(2).check(|| async {
         let store = Store::that_needs(1);
         let (sensor, collecting) = collect(3, 2, 60, &store);
         let (_, source) = source(sensor, 7);
@@ -315,7 +321,7 @@ fn readings_go_out_in_their_order_and_never_more_than_n_of_them() {
 
 #[test]
 fn the_store_works_on_one_batch_at_a_time() {
-    explore::tasks().bound(2).check(|| async {
+    tasks().bound(2).check(|| async {
         let store = Store::that_needs(3);
         let (sensor, collecting) = collect(2, 1, 60, &store);
         send(&sensor, 1..=3).await;
@@ -333,7 +339,7 @@ fn the_store_works_on_one_batch_at_a_time() {
 
 #[test]
 fn a_busy_store_does_not_hold_up_the_next_n_readings() {
-    explore::tasks().check(|| async {
+    tasks().check(|| async {
         let store = Store::that_needs(30);
         let (sensor, collecting) = collect(1, 2, 5, &store);
         let (accepted, source) = source(sensor, 5);
@@ -351,7 +357,7 @@ fn a_busy_store_does_not_hold_up_the_next_n_readings() {
 
 #[test]
 fn a_busy_store_holds_the_source_back() {
-    explore::tasks().bound(2).check(|| async {
+    tasks().bound(2).check(|| async {
         let store = Store::that_needs(30);
         let (sensor, collecting) = collect(1, 2, 5, &store);
         let (accepted, source) = source(sensor, 8);
@@ -374,7 +380,7 @@ fn a_busy_store_holds_the_source_back() {
 
 #[test]
 fn a_batch_that_is_due_goes_out_as_soon_as_the_store_is_free() {
-    explore::tasks().check(|| async {
+    tasks().check(|| async {
         let store = Store::that_needs(20);
         let (sensor, collecting) = collect(4, 2, 5, &store);
         send(&sensor, [1, 2]).await;
@@ -396,7 +402,7 @@ fn a_batch_that_is_due_goes_out_as_soon_as_the_store_is_free() {
 
 #[test]
 fn a_reading_grows_older_while_the_store_is_busy() {
-    explore::tasks().check(|| async {
+    tasks().check(|| async {
         let store = Store::that_needs(20);
         let (sensor, collecting) = collect(4, 2, 5, &store);
         send(&sensor, [1, 2]).await;
@@ -416,7 +422,7 @@ fn a_reading_grows_older_while_the_store_is_busy() {
 
 #[test]
 fn a_store_that_fails_gives_back_what_is_accepted_and_not_stored() {
-    explore::tasks().bound(2).check(|| async {
+    tasks().bound(2).check(|| async {
         // The second batch fails while the third is there and more is in the channel.
         let store = Store::that_fails(2, 1);
         let (sensor, collecting) = collect(2, 2, 60, &store);
@@ -445,7 +451,7 @@ fn a_store_that_fails_gives_back_what_is_accepted_and_not_stored() {
 
 #[test]
 fn an_error_comes_back_at_once() {
-    explore::tasks().check(|| async {
+    tasks().check(|| async {
         let store = Store::that_fails(1, 3);
         let (sensor, collecting) = collect(4, 2, 60, &store);
         send(&sensor, 1..=3).await;
@@ -468,7 +474,7 @@ fn an_error_comes_back_at_once() {
 
 #[test]
 fn a_stop_stores_what_was_accepted_and_nothing_else() {
-    explore::tasks().bound(2).check(|| async {
+    tasks().bound(2).check(|| async {
         let store = Store::that_needs(10);
         let (sensor, collecting) = collect(2, 2, 600, &store);
         let (accepted, source) = source(sensor, 20);
@@ -496,7 +502,7 @@ fn a_stop_stores_what_was_accepted_and_nothing_else() {
 
 #[test]
 fn a_stop_does_not_wait_for_the_age() {
-    explore::tasks().check(|| async {
+    tasks().check(|| async {
         let store = Store::that_needs(0);
         let (sensor, collecting) = collect(4, 2, 600, &store);
         send(&sensor, 1..=3).await;
@@ -519,7 +525,7 @@ fn a_stop_does_not_wait_for_the_age() {
 
 #[test]
 fn no_reading_is_accepted_after_a_stop_even_while_the_store_is_busy() {
-    explore::tasks().check(|| async {
+    tasks().check(|| async {
         let store = Store::that_needs(20);
         // One is in the store, one is the next batch, and the channel has room.
         let (sensor, collecting) = collect(4, 1, 60, &store);
@@ -543,7 +549,7 @@ fn no_reading_is_accepted_after_a_stop_even_while_the_store_is_busy() {
 
 #[test]
 fn a_batcher_that_is_dropped_leaves_nothing_behind() {
-    explore::tasks().check(|| async {
+    tasks().check(|| async {
         let store = Store::that_needs(8);
         let (sensor, readings) = mpsc::channel(4);
         send(&sensor, 1..=3).await;

@@ -8,7 +8,7 @@ use std::time::Duration;
 use scheduler::Priority::{self, Normal, Urgent};
 use scheduler::{Job, Outcome, Outcomes, Panicked, Scheduler, Status};
 use tokio::sync::{Barrier, Semaphore};
-use tokio::task::JoinHandle;
+use tokio::task::{self, JoinHandle};
 use tokio::time::{self, Instant};
 
 fn seconds(seconds: u64) -> Duration {
@@ -105,7 +105,7 @@ async fn submit(scheduler: &Scheduler, priority: Priority, job: Job) {
     let submitted = within(
         10,
         submitting,
-        "a job was not accepted, and there is room for it",
+        "a job was not accepted, and there was room for it",
     )
     .await;
     submitted.expect("a job was given back although nobody called shutdown");
@@ -139,6 +139,8 @@ async fn rest(mut outcomes: Outcomes) -> Vec<String> {
     let reading = async {
         while let Some(outcome) = outcomes.next().await {
             all.push(told(outcome));
+            // There may be many, and a task that takes them all in one go looks as if it hung.
+            task::yield_now().await;
         }
     };
     within(1_000, reading, "the outcomes do not end after shutdown").await;
@@ -170,8 +172,12 @@ fn urgent_jobs_begin_before_normal_ones() {
         let desk = Desk::new();
         submit(&scheduler, Normal, desk.job("first")).await;
         a_second().await;
-        for (priority, name) in [(Normal, "n"), (Normal, "n"), (Urgent, "u"), (Urgent, "u")] {
-            submit(&scheduler, priority, desk.job(name)).await;
+        for _ in 0..2 {
+            submit(&scheduler, Normal, desk.job("n")).await;
+        }
+        a_second().await;
+        for _ in 0..2 {
+            submit(&scheduler, Urgent, desk.job("u")).await;
         }
         desk.let_go_on(5);
         a_second().await;
@@ -341,7 +347,8 @@ fn a_full_queue_is_of_no_concern_to_the_other_class() {
             let accepted = time::timeout(seconds(1), other).await;
             assert!(
                 accepted.is_ok(),
-                "no {free:?} job was queued, {full:?} ones were, and submit of a {free:?} one waits"
+                "the queue of {full:?} jobs was full and that of {free:?} ones empty, and the submit of a \
+                 job to the empty one waited"
             );
             desk.let_go_on(4);
             let third = third.await.expect("submit panicked");
@@ -379,9 +386,9 @@ fn a_job_that_panics_costs_only_itself() {
 #[test]
 fn an_outcome_waits_until_somebody_takes_it() {
     // More jobs than anybody's buffer has room for, so a single schedule must do.
-    explore::tasks().bound(0).steps(100_000).check(|| async {
+    explore::tasks().bound(0).check(|| async {
         let (scheduler, outcomes) = start(1, 1);
-        for before in 0..1_500 {
+        for before in 0..300 {
             let submitted = time::timeout(seconds(10), scheduler.submit(Normal, quick("a"))).await;
             assert!(
                 submitted.is_ok(),
@@ -392,8 +399,8 @@ fn an_outcome_waits_until_somebody_takes_it() {
         shutdown(&scheduler).await;
         let count = rest(outcomes).await.len();
         assert!(
-            count == 1_500,
-            "1,500 jobs were accepted, nobody took an outcome until the end, and then there were \
+            count == 300,
+            "300 jobs were accepted, nobody took an outcome until the end, and then there were \
              {count}"
         );
     });

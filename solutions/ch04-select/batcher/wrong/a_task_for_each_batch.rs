@@ -60,6 +60,9 @@ where
     let mut deadline = Instant::now();
     let (mut stopped, mut ended) = (false, false);
     loop {
+        if ended && batch.is_empty() && stores.is_empty() {
+            return Ok(summary);
+        }
         let mut due = false;
         select! {
             Some(stored) = stores.join_next() => {
@@ -90,7 +93,6 @@ where
                 stopped = true;
                 readings.close();
             }
-            else => return Ok(summary),
         }
         if batch.len() == n.get() || (due || ended) && !batch.is_empty() {
             let batch = mem::take(&mut batch);

@@ -1,5 +1,5 @@
 //! Wrong: a guide's version: the workers end when they are told to, and what was accepted is forgotten.
-//! Caught by: shutdown_runs_what_was_accepted_and_waits_for_it, every_accepted_job_has_one_outcome
+//! Caught by: shutdown_runs_what_was_accepted_and_waits_for_it
 
 use std::fmt;
 use std::num::NonZeroUsize;
