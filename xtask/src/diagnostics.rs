@@ -36,6 +36,16 @@ pub struct Span {
     /// The lines.
     #[serde(default)]
     pub text: Vec<Line>,
+    /// The use of a macro that this text comes from.
+    #[serde(default)]
+    pub expansion: Option<Box<Expansion>>,
+}
+
+/// The use of a macro.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Expansion {
+    /// Where the macro is used.
+    pub span: Span,
 }
 
 /// A line of source text, part of which is meant.
@@ -45,6 +55,16 @@ pub struct Line {
     pub text: String,
     /// The first character that is meant, counted from 1.
     pub highlight_start: usize,
+}
+
+impl Span {
+    /// Where a reader of `file` sees it: here, or where a macro of somebody else is used.
+    pub fn seen_in(&self, file: &str) -> Option<&Span> {
+        if self.file_name == file {
+            return Some(self);
+        }
+        self.expansion.as_ref()?.span.seen_in(file)
+    }
 }
 
 impl Diagnostic {
@@ -125,6 +145,27 @@ mod tests {
     }
 
     #[test]
+    fn an_error_inside_a_macro_is_seen_where_the_macro_is_used() {
+        let span = |file: &str, line, expansion| Span {
+            file_name: file.to_owned(),
+            line_start: line,
+            is_primary: true,
+            text: Vec::new(),
+            expansion,
+        };
+        let used = span("src/lib.rs", 10, None);
+        let inside = span(
+            "tokio/src/macros/select.rs",
+            812,
+            Some(Box::new(Expansion { span: used })),
+        );
+        let line = |file| inside.seen_in(file).map(|span| span.line_start);
+        assert_eq!(line("src/lib.rs"), Some(10));
+        assert_eq!(line("tokio/src/macros/select.rs"), Some(812));
+        assert_eq!(line("src/main.rs"), None);
+    }
+
+    #[test]
     fn an_error_about_a_name_names_it() {
         let diagnostic = |code: &str, message: &str, text: &str, at: usize| Diagnostic {
             message: message.to_owned(),
@@ -140,6 +181,7 @@ mod tests {
                     text: text.to_owned(),
                     highlight_start: at,
                 }],
+                expansion: None,
             }],
             rendered: None,
         };

@@ -78,7 +78,7 @@ fn bound(text: &str) -> Option<Bound<'_>> {
         .strip_suffix(')')
         .map(|pair| pair.rsplit('(').next().unwrap_or(pair));
     let head = match pair {
-        Some(pair) => pair.split(',').next()?.trim(),
+        Some(pair) => pair.split(',').nth(place_in_tuple(&text[at + 1..]))?.trim(),
         None => head,
     };
     let word = |c: char| c.is_alphanumeric() || c == '_';
@@ -93,6 +93,24 @@ fn bound(text: &str) -> Option<Bound<'_>> {
         field_of: (bytes[at] == b':').then(|| &head[..start]),
         one_of_many: makes_many(&text[at..]),
     })
+}
+
+/// Which part of a tuple the end of `text` belongs to; the first where it begins none.
+fn place_in_tuple(text: &str) -> usize {
+    let text = text.trim_start();
+    if !text.starts_with('(') {
+        return 0;
+    }
+    let mut depth = 0;
+    let commas = text.bytes().filter(|byte| {
+        match byte {
+            b'(' | b'[' | b'{' => depth += 1,
+            b')' | b']' | b'}' => depth -= 1,
+            _ => {}
+        }
+        *byte == b',' && depth == 1
+    });
+    commas.count()
 }
 
 /// A field of a literal that a variable or constant is bound to is known by both names.
@@ -151,6 +169,11 @@ mod tests {
             (
                 "    let (tx, rx): (Sender<u8>, Receiver<u8>) = ^",
                 Some("tx"),
+            ),
+            ("    let (now, peak) = (Arc::new(^", Some("now")),
+            (
+                "    let (now, peak) = (Arc::new(f(0, 1)), Arc::new(^",
+                Some("peak"),
             ),
             ("    self.ready = ^", Some("ready")),
             ("static HITS: AtomicU64 = ^", Some("HITS")),

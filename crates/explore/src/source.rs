@@ -58,7 +58,7 @@ impl Spot {
         Some(Spot { file, line, column })
     }
 
-    /// Whether it belongs to the program rather than to a library or a stand-in.
+    /// Whether it belongs to the program rather than to a library, a stand-in or the system.
     pub fn is_own(&self) -> bool {
         let foreign = [
             "/rustc/",
@@ -66,8 +66,11 @@ impl Spot {
             "/.cargo/registry/",
             "crates/explore/src/",
         ];
+        let is_rust = self.file.ends_with(".rs");
         // The tests of a stand-in are programs like any other.
-        self.file.contains("/tests/") || !foreign.iter().any(|part| self.file.contains(part))
+        is_rust
+            && (self.file.contains("/tests/")
+                || !foreign.iter().any(|part| self.file.contains(part)))
     }
 }
 
@@ -135,4 +138,23 @@ fn root() -> PathBuf {
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         here.ancestors().nth(2).unwrap_or(here).to_path_buf()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Spot;
+
+    #[test]
+    fn only_lines_of_rust_outside_of_libraries_are_the_programs_own() {
+        for (file, own) in [
+            ("crates/ch04-select/src/half_read/broken.rs", true),
+            ("crates/stand-ins/model-tokio/tests/select.rs", true),
+            ("crates/stand-ins/model-tokio/src/leaf.rs", false),
+            ("/rustc/4a4ef493e3/library/core/src/task.rs", false),
+            ("./nptl/pthread_create.c", false),
+        ] {
+            let spot = Spot::parse(&format!("{file}:1:1")).expect("a line and a column");
+            assert_eq!(spot.is_own(), own, "{file}");
+        }
+    }
 }

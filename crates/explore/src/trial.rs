@@ -182,11 +182,9 @@ impl<E: Engine> Trial<E> {
         let recorder = world.recorder.as_ref().expect("this run is recorded");
         let mut timeline = recorder.timeline(&world, standing);
         if let Some(failure) = &mut failure
-            && let [stuck] = timeline.outcome.stuck.as_slice()
-            && (failure.kind == FailureKind::BlocksRuntime || stuck.waits_for == Some(stuck.lane))
+            && let Some(message) = told_by_the_picture(failure, &timeline)
         {
-            // Only the picture knows who holds what the lane waits for, and since when.
-            failure.message = format!("{} {}", timeline.lanes[stuck.lane].name, stuck.what);
+            failure.message = message;
             timeline.outcome.summary = format!("{}: {}", failure.kind, failure.message);
         }
         let letter = match world.kind {
@@ -205,6 +203,26 @@ impl<E: Engine> Trial<E> {
             timeline,
         }
     }
+}
+
+/// What a run has to say about a failure once it is written down.
+fn told_by_the_picture(failure: &Failure, timeline: &Timeline) -> Option<String> {
+    let name = |lane: usize| &timeline.lanes[lane].name;
+    if let [stuck] = timeline.outcome.stuck.as_slice()
+        && (failure.kind == FailureKind::BlocksRuntime || stuck.waits_for == Some(stuck.lane))
+    {
+        // Who holds what the lane waits for, and since when.
+        return Some(format!("{} {}", name(stuck.lane), stuck.what));
+    }
+    let last = timeline.steps.last()?;
+    let line = last.place.as_ref().map(|place| place.line)?;
+    (failure.kind == FailureKind::TooLong).then(|| {
+        let (who, what) = (name(last.lane), &last.what);
+        format!(
+            "{}; at the end, {who} {what} at line {line}",
+            failure.message
+        )
+    })
 }
 
 /// Looks for a lane that panicked without anybody asking how it ended.

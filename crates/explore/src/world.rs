@@ -19,6 +19,7 @@ use crate::runtime::{LaneId, Place, Wait, Woke};
 use crate::search::Run;
 use crate::tasks::Runtime;
 use crate::verdict::{Failure, FailureKind};
+use crate::words::thousands;
 
 /// How a world hands out turns. The world of threads switches to another lane; that of tasks
 /// cannot, and says so.
@@ -194,7 +195,7 @@ impl World {
         if steps > self.max_steps {
             self.fail(
                 FailureKind::TooLong,
-                format!("not over after {} steps", self.max_steps),
+                format!("not over after {} steps", thousands(self.max_steps)),
             );
         }
     }

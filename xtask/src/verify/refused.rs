@@ -38,7 +38,8 @@ pub fn verify(workshop: &Workshop, chapter: &Chapter, tally: &mut Tally) -> Resu
             Err(complaint) => Err(complaint),
             Ok(expected) => {
                 let libraries = externs.used_by(&source)?;
-                expected.matches(&rustc(workshop, &example, &source, &libraries, &scratch)?)
+                let errors = rustc(workshop, &example, &source, &libraries, &scratch)?;
+                expected.matches(&errors, &example)
             }
         };
         tally.note(&workshop.shown(&example), found);
@@ -132,7 +133,7 @@ impl<'s> Expected<'s> {
         }
     }
 
-    fn matches(&self, errors: &[Diagnostic]) -> Result<(), String> {
+    fn matches(&self, errors: &[Diagnostic], example: &Path) -> Result<(), String> {
         let Some(first) = errors.first() else {
             return Err("rustc accepts it".to_owned());
         };
@@ -141,7 +142,9 @@ impl<'s> Expected<'s> {
             Reason::Code(code) => first.code() == Some(code),
             Reason::Words(words) => first.message.contains(words),
         };
-        let line = first.primary().map(|span| span.line_start);
+        let example = example.to_string_lossy();
+        let seen = first.primary().and_then(|span| span.seen_in(&example));
+        let line = seen.map(|span| span.line_start);
         if !as_stated {
             Err(format!("refused for another reason\n{rendered}"))
         } else if line != Some(self.line) {

@@ -45,3 +45,17 @@ fn its_commands_exist() {
         );
     }
 }
+
+#[test]
+fn it_names_every_chapter() {
+    let readme = read("README.md");
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates");
+    let chapters = fs::read_dir(crates).expect("crates").filter_map(|entry| {
+        let name = entry.ok()?.file_name().into_string().ok()?;
+        name.starts_with("ch").then_some(name)
+    });
+    for chapter in chapters {
+        let link = format!("| [{chapter}](crates/{chapter}/src/lib.rs) |");
+        assert!(readme.contains(&link), "the README has no row `{link}`");
+    }
+}

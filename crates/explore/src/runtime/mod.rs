@@ -37,7 +37,7 @@ pub use lanes::{
 pub use note::Note;
 pub use object::Object;
 pub use released::{Released, told};
-pub use wait::{Blocked, Patience, Wait, Woke};
+pub use wait::{Blocked, Patience, Wait, Woke, still_there};
 
 use crate::source::Spot;
 pub use crate::verdict::FailureKind;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{LaneId, Object};
+use super::{LaneId, Object, Place};
 use crate::recorder::mention;
 
 /// A condition, and how a reader is told about a lane that waits for it.
@@ -40,6 +40,21 @@ impl Patience {
             _ => None,
         }
     }
+}
+
+/// Why something that ends with its last `noun` has not ended, as a clause. `made` says by whom
+/// and where each was made that is left; nothing if there is none.
+pub fn still_there(
+    noun: &str,
+    mut made: impl ExactSizeIterator<Item = (LaneId, Place)>,
+) -> Option<String> {
+    let left = made.len();
+    let (maker, place) = made.next()?;
+    let (maker, line) = (super::lane_name(maker), place.line());
+    Some(match left {
+        1 => format!("the {noun} that {maker} made at line {line} is still there"),
+        n => format!("{n} {noun}s are still there, one of them made by {maker} at line {line}"),
+    })
 }
 
 /// How a wait ended.

@@ -9,6 +9,7 @@ use super::task::{Awaited, Held, Job, NotedAwait, Parked, Task};
 use super::timers::Timers;
 use super::workers::Workers;
 use crate::recorder::Standing;
+use crate::runtime::task::Explain;
 use crate::runtime::{Blocked, LaneId, Place, Wait};
 use crate::source::Spot;
 use crate::verdict::FailureKind;
@@ -174,10 +175,22 @@ impl Runtime {
     }
 
     /// Remembers what the current task waits for, until it is polled again or gives up.
-    pub fn note_await(&self, world: &World, spot: Spot, blocked: Blocked) -> NotedAwait {
+    pub fn note_await(
+        &self,
+        world: &World,
+        spot: Spot,
+        blocked: Blocked,
+        explain: Option<Arc<dyn Explain>>,
+    ) -> NotedAwait {
         let (lane, id) = (world.current.get(), self.noted.get());
         self.noted.set(id + 1);
-        self.task(lane, |task| task.awaits.push(Awaited { id, spot, blocked }));
+        let awaited = Awaited {
+            id,
+            spot,
+            blocked,
+            explain,
+        };
+        self.task(lane, |task| task.awaits.push(awaited));
         NotedAwait { lane, id }
     }
 

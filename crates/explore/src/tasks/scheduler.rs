@@ -1,7 +1,7 @@
 //! What happens to a task that does what only a thread should, and how a run of tasks ends.
 
 use super::runtime::Runtime;
-use super::task::{Held, Parked, Task};
+use super::task::{Awaited, Held, Parked, Task};
 use crate::recorder::Standing;
 use crate::runtime::{Blocked, LaneId, Patience, Place, Wait, Woke};
 use crate::source::Spot;
@@ -103,6 +103,7 @@ impl Runtime {
 
     /// Says why nobody can go on, if anybody is left.
     pub(super) fn nobody_can_go_on(&self, world: &World) {
+        let why = self.why_one_stands(world);
         let lanes = world.lanes.borrow();
         let left = || lanes.iter().filter(|lane| !lane.done);
         let names: Vec<&str> = left().map(|lane| lane.name.as_str()).collect();
@@ -116,15 +117,31 @@ impl Runtime {
             });
             let spawned: Vec<String> = spawned.collect();
             let verb = if names.len() == 1 { "is" } else { "are" };
-            let message = format!("main is over, and {} {verb} not", listed(&spawned));
+            let why = why.map_or_else(String::new, |why| format!(": it {why}"));
+            let message = format!("main is over, and {} {verb} not{why}", listed(&spawned));
             world.note_failure(FailureKind::LeftBehind, message);
             return;
         }
-        let message = match names.as_slice() {
-            [one] => format!("{one} waits for ever: nobody is left who could wake it"),
-            many => format!("{} wait for ever", listed(many)),
+        let message = match (names.as_slice(), why) {
+            ([one], Some(why)) => format!("{one} {why}"),
+            ([one], None) => format!("{one} waits for ever: nobody is left who could wake it"),
+            (many, _) => format!("{} wait for ever", listed(many)),
         };
         world.note_failure(FailureKind::Deadlock, message);
+    }
+
+    /// Why the only lane that is not over stands still, where that is known. What lanes wait for
+    /// is written down only in a run that is recorded.
+    fn why_one_stands(&self, world: &World) -> Option<String> {
+        world.recorder.as_ref()?;
+        let left: Vec<LaneId> = {
+            let lanes = world.lanes.borrow();
+            (0..lanes.len()).filter(|lane| !lanes[*lane].done).collect()
+        };
+        match left[..] {
+            [one] => self.stands(one).blocked.clause(),
+            _ => None,
+        }
     }
 
     /// What a lane that is not over waits for.
@@ -136,9 +153,9 @@ impl Runtime {
                 blocked: parked.blocked(),
             };
         }
-        let awaits = self.task(lane, |task| std::mem::take(&mut task.awaits));
+        let awaits = self.task(lane, |task| task.awaits.clone());
         let spot = awaits.last().map(|awaited| awaited.spot.clone());
-        let mut waits = awaits.into_iter().map(|awaited| awaited.blocked);
+        let mut waits = awaits.into_iter().map(Awaited::blocked);
         let blocked = match (waits.next(), waits.next()) {
             (None, _) => Blocked::plain("waits to be woken"),
             (Some(one), None) => one,

@@ -1,10 +1,12 @@
 //! What the runtime knows about one task.
 
+use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use super::workers::Worker;
 use crate::carrier::Suspender;
+use crate::runtime::task::Explain;
 use crate::runtime::{Blocked, LaneId, Place, Wait};
 use crate::source::Spot;
 
@@ -47,10 +49,23 @@ pub(crate) struct Task {
 }
 
 /// What a task awaits.
+#[derive(Clone)]
 pub(super) struct Awaited {
     pub id: u64,
     pub spot: Spot,
     pub blocked: Blocked,
+    /// Who knows more about it.
+    pub explain: Option<Arc<dyn Explain>>,
+}
+
+impl Awaited {
+    /// What the task is blocked by, as things stand now.
+    pub fn blocked(self) -> Blocked {
+        match self.explain {
+            Some(explain) => explain.explain(self.blocked),
+            None => self.blocked,
+        }
+    }
 }
 
 /// Finds what a task has been noted to wait for.

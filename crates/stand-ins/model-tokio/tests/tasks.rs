@@ -109,3 +109,19 @@ fn a_counter_with_a_gap_loses_an_update() {
     });
     breaks(&verdict, FailureKind::Panicked);
 }
+
+#[test]
+fn shutting_a_set_down_aborts_where_it_is_called() {
+    let verdict = explore::tasks().explore(|| async {
+        let mut sweeps = tokio::task::JoinSet::new();
+        sweeps.spawn(sleep(Duration::from_secs(60)));
+        sweeps.shutdown().await;
+        panic!("the end, so that there is a picture of the way to it");
+    });
+    let picture = verdict.to_string();
+    let abort = picture.lines().find(|line| line.contains("aborts T1"));
+    assert!(
+        abort.is_some_and(|line| line.contains("sweeps.shutdown()")),
+        "{picture}"
+    );
+}

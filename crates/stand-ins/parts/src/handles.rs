@@ -93,14 +93,8 @@ impl Handles {
 
     /// Why there is one left, as a clause.
     pub fn why_open(&self) -> Option<String> {
-        let first = self.live.first()?;
-        let noun = self.noun;
-        let maker = runtime::lane_name(first.maker);
-        let line = first.made.line();
-        Some(match self.live.len() {
-            1 => format!("the {noun} that {maker} made at line {line} is still there"),
-            n => format!("{n} {noun}s are still there, one of them made by {maker} at line {line}"),
-        })
+        let made = self.live.iter().map(|handle| (handle.maker, handle.made));
+        runtime::still_there(self.noun, made)
     }
 
     /// The lane that one would have to count on, if it is only one and can still act.

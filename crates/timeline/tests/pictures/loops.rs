@@ -96,3 +96,17 @@ fn rounds_that_differ_in_values_say_so_and_show_the_last_values() {
         "{text}"
     );
 }
+
+#[test]
+fn a_step_that_does_something_else_is_no_further_round() {
+    let mut build = Build::new("", &["main"]).object("orders", "channel", None);
+    for what in ["receives from orders"; 4]
+        .into_iter()
+        .chain(["finds orders closed"; 4])
+    {
+        build = build.step("main", 4, "orders.recv()", what, &[E::Uses("orders")]);
+    }
+    let text = build.passes("").to_string();
+    assert!(text.contains("receives from orders ×4"), "{text}");
+    assert!(text.contains("finds orders closed ×4"), "{text}");
+}

@@ -1,5 +1,6 @@
 //! The futures at the bottom of all others.
 
+use std::fmt;
 use std::sync::Arc;
 use std::task::{Poll, ready};
 
@@ -9,6 +10,12 @@ use crate::source::Spot;
 use crate::tasks::NotedAwait;
 use crate::world::World;
 
+/// What knows more about a wait that does not end than its object does.
+pub trait Explain: fmt::Debug + Send + Sync {
+    /// Adds what it knows, such as who would have to act. It is asked when all stand still.
+    fn explain(&self, blocked: Blocked) -> Blocked;
+}
+
 /// One `.await` of a future that the runtime knows.
 #[derive(Debug)]
 pub struct Await<'a> {
@@ -17,8 +24,11 @@ pub struct Await<'a> {
     at_the_caller: bool,
     on: On<'a>,
     what: &'static str,
+    explained_by: Option<Arc<dyn Explain>>,
     /// Whether being ready changes nothing for others.
     only_reads: bool,
+    /// Whether it neither asks for budget nor spends any.
+    free: bool,
     progress: Progress,
     /// Where it is written down that a lane waits for this.
     noted: Option<NotedAwait>,
@@ -81,7 +91,9 @@ impl<'a> Await<'a> {
             at_the_caller: false,
             on,
             what,
+            explained_by: None,
             only_reads: false,
+            free: false,
             progress: Progress::New,
             noted: None,
         }
@@ -95,10 +107,24 @@ impl<'a> Await<'a> {
         self
     }
 
+    /// For a wait that somebody can explain if it never ends.
+    #[must_use]
+    pub fn explained_by(mut self, explain: Arc<dyn Explain>) -> Self {
+        self.explained_by = Some(explain);
+        self
+    }
+
     /// For a future that changes nothing for others when it is ready.
     #[must_use]
     pub fn that_only_reads(mut self) -> Self {
         self.only_reads = true;
+        self
+    }
+
+    /// For a future that is ready whatever is left of the task's budget, and takes nothing of it.
+    #[must_use]
+    pub fn free_if(mut self, free: bool) -> Self {
+        self.free = free;
         self
     }
 
@@ -122,7 +148,9 @@ impl<'a> Await<'a> {
     pub fn begin(&mut self) -> Poll<()> {
         with(|world, runtime| {
             runtime.count_operation(world, self.place, false);
-            ready!(budget());
+            if !self.free {
+                ready!(budget());
+            }
             if self.progress == Progress::New {
                 self.progress = Progress::Begun;
                 runtime.point(world);
@@ -160,7 +188,8 @@ impl<'a> Await<'a> {
                 };
                 let caller = self.at_the_caller.then(Spot::of_destructor).flatten();
                 let spot = caller.unwrap_or_else(|| Spot::of(self.place));
-                self.noted = Some(runtime.note_await(world, spot, blocked));
+                let explain = self.explained_by.clone();
+                self.noted = Some(runtime.note_await(world, spot, blocked, explain));
             }
         });
     }
@@ -168,7 +197,9 @@ impl<'a> Await<'a> {
     /// The poll found it ready: the turn is for what comes of it.
     pub fn ready(&mut self) -> Turn {
         with(|world, runtime| {
-            runtime.spend(world.current.get());
+            if !self.free {
+                runtime.spend(world.current.get());
+            }
             world.count_step();
         });
         let turn = Turn {

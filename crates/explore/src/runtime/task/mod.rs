@@ -14,7 +14,7 @@ use std::task::Poll;
 
 pub use self::blocking::block_on;
 pub use self::branches::Branches;
-pub use self::leaf::Await;
+pub use self::leaf::{Await, Explain};
 pub use self::timer::Timer;
 use super::{Blocked, LaneId, Place, Turn, Wait, aside, here, lane_name};
 pub use crate::tasks::Job;

@@ -151,6 +151,7 @@ impl Semaphore {
 
     async fn take(&self, place: Place, n: u32) -> Result<(), AcquireError> {
         let wait = Await::on(place, &self.object, "waits for a permit of");
+        let wait = wait.free_if(self.real.is_closed());
         let (taken, turn) = leaf(wait, self.real.acquire_many(n)).await;
         match taken {
             Ok(permit) => {

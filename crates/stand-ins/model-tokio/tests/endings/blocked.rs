@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use explore::FailureKind;
 use model_tokio as tokio;
-use tokio::sync::{Semaphore, mpsc, oneshot, watch};
+use tokio::sync::{Semaphore, broadcast, mpsc, oneshot, watch};
 use tokio::time::{interval, sleep};
 
 use super::{breaks, holds};
@@ -39,7 +39,8 @@ fn a_task_that_never_yields_is_named() {
 
 #[test]
 fn a_program_that_goes_on_for_ever_is_too_long() {
-    breaks(FailureKind::TooLong, "not over after", || async {
+    let message = "not over after 10,000 steps; at the end, T1 hears a tick at line";
+    breaks(FailureKind::TooLong, message, || async {
         let heart = tokio::spawn(async {
             let mut beats = interval(Duration::from_secs(1));
             loop {
@@ -123,6 +124,50 @@ fn a_thread_for_blocking_work_may_block() {
             tokio::task::spawn_blocking(move || queue.blocking_recv())
                 .await
                 .unwrap();
+        },
+    );
+}
+
+#[test]
+fn the_sender_that_keeps_a_receiver_waiting_is_named() {
+    breaks(
+        FailureKind::Deadlock,
+        "main waits for a message from results, and the sender that main made at line",
+        || async {
+            let (results, mut all) = mpsc::channel::<u32>(1);
+            let another = results.clone();
+            let worker = tokio::spawn(async move { another.send(1).await });
+            while all.recv().await.is_some() {}
+            worker.await.unwrap().unwrap();
+            drop(results);
+        },
+    );
+    breaks(
+        FailureKind::Deadlock,
+        "main waits for a message from news, and 2 senders are still there",
+        || async {
+            let (news, mut subscriber) = broadcast::channel::<u32>(1);
+            let _another = news.clone();
+            let _ = subscriber.recv().await;
+            drop(news);
+        },
+    );
+    breaks(
+        FailureKind::Deadlock,
+        "main waits for a change of decision, and the sender that main made at line",
+        || async {
+            let (decision, mut decided) = watch::channel(0);
+            let _ = decided.changed().await;
+            drop(decision);
+        },
+    );
+    breaks(
+        FailureKind::LeftBehind,
+        "is not: it waits for a message from orders, and the sender that main made at line",
+        || async {
+            let (orders, mut kitchen) = mpsc::unbounded_channel::<u32>();
+            tokio::spawn(async move { while kitchen.recv().await.is_some() {} });
+            std::mem::forget(orders);
         },
     );
 }

@@ -68,6 +68,23 @@ same! {
         }
     }
 
+    // One task: in which order a watch wakes several is left to tokio's dice.
+    a_task_waits_for_a_value_of_a_watch(log, begin) {
+        let (tx, mut rx) = tokio::sync::watch::channel(0);
+        let waiter = {
+            let log = log.clone();
+            tokio::spawn(async move {
+                log.say(format!("waited for {}", *rx.wait_for(|n| *n == 7).await.unwrap()));
+            })
+        };
+        for n in [1, 7] {
+            tokio::task::yield_now().await;
+            log.say(format!("sends {n}"));
+            tx.send(n).unwrap();
+        }
+        waiter.await.unwrap();
+    }
+
     a_watch_shows_the_last_value(log, begin) {
         use tokio::sync::watch;
         let (tx, mut rx) = watch::channel(0);
@@ -81,12 +98,19 @@ same! {
                 log.say("the sender is gone");
             })
         };
+        let waiter = {
+            let (log, mut rx) = (log.clone(), rx.clone());
+            tokio::spawn(async move {
+                log.say(format!("waited for {:?}", *rx.wait_for(|n| *n == 7).await.unwrap()));
+            })
+        };
         tx.send(1).unwrap();
         tx.send_modify(|n| *n += 1);
         tokio::task::yield_now().await;
         log.say(format!("{} {:?}", tx.send_if_modified(|_| false), rx.has_changed()));
         log.say(format!("{}", tx.send_replace(7)));
         log.say(format!("{}", *rx.wait_for(|n| *n == 7).await.unwrap()));
+        waiter.await.unwrap();
         drop(tx);
         watcher.await.unwrap();
         log.say(format!("{:?}", rx.changed().await.is_err()));

@@ -83,6 +83,30 @@ same! {
         other.await.unwrap();
     }
 
+    what_is_closed_costs_no_budget(log, begin) {
+        let (tx, rx) = tokio::sync::mpsc::channel(1);
+        drop(rx);
+        let permits = std::sync::Arc::new(tokio::sync::Semaphore::new(1));
+        permits.close();
+        let busy = {
+            let log = log.clone();
+            tokio::spawn(async move {
+                for i in 0..300 {
+                    let sent = tx.send(i).await.is_ok() || tx.reserve().await.is_ok();
+                    let owned = tx.clone().reserve_owned().await.is_ok();
+                    let taken = permits.acquire().await.is_ok();
+                    if i % 100 == 0 { log.say(format!("{i}: {sent} {owned} {taken}")) }
+                }
+            })
+        };
+        let other = {
+            let log = log.clone();
+            tokio::spawn(async move { log.say("other") })
+        };
+        busy.await.unwrap();
+        other.await.unwrap();
+    }
+
     an_aborted_task_is_dropped_in_its_turn(log, begin) {
         struct Bell(Log);
         impl Drop for Bell { fn drop(&mut self) { self.0.say("dropped"); } }

@@ -59,8 +59,9 @@ impl<T: Clone> Receiver<T> {
     pub fn recv(&mut self) -> impl Future<Output = Result<T, RecvError>> {
         let place = Location::caller();
         async move {
-            let wait =
-                Await::on(place, self.end.object(), "waits for a message from").that_only_reads();
+            let wait = Await::on(place, self.end.object(), "waits for a message from")
+                .explained_by(self.end.channel().clone())
+                .that_only_reads();
             let (received, turn) = leaf(wait, self.real.recv()).await;
             let outcome = match &received {
                 Ok(_) => Outcome::Message,

@@ -179,7 +179,7 @@ impl<T> Receiver<T> {
 }
 
 fn wait(place: Place, end: &End) -> Await<'_> {
-    Await::on(place, end.object(), "waits for a message from")
+    Await::on(place, end.object(), "waits for a message from").explained_by(end.channel().clone())
 }
 
 fn poll<R>(

@@ -24,8 +24,9 @@ impl<T> Sender<T> {
         Sender { real, end }
     }
 
+    /// As in tokio, a send into nothing costs no budget: a loop of them never yields.
     fn wait(&self, place: Place) -> Await<'_> {
-        Await::on(place, self.end.object(), "waits for room in")
+        Await::on(place, self.end.object(), "waits for room in").free_if(self.real.is_closed())
     }
 
     #[track_caller]
@@ -124,6 +125,7 @@ impl<T> Sender<T> {
         async move {
             let Sender { real, end } = self;
             let wait = Await::on(place, end.object(), "waits for room in");
+            let wait = wait.free_if(real.is_closed());
             let (permit, turn) = leaf(wait, real.reserve_owned()).await;
             tell_reserved(turn, &end, permit.is_ok());
             permit.map(|permit| OwnedPermit::new(permit, end, place))

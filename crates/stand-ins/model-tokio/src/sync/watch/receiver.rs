@@ -66,7 +66,9 @@ impl<T> Receiver<T> {
         let place = Location::caller();
         async move {
             let Receiver { state, version, .. } = self;
-            let wait = Await::on(place, state.object(), "waits for a change of").that_only_reads();
+            let wait = Await::on(place, state.object(), "waits for a change of")
+                .explained_by(state.channel().clone())
+                .that_only_reads();
             let (changed, turn) = leaf(wait, changed(state, version)).await;
             let what = match changed {
                 Ok(()) => "sees a change of",
@@ -94,13 +96,16 @@ impl<T> Receiver<T> {
         let mut closed = Ok(());
         loop {
             let seen = std::mem::replace(version, state.version());
-            let value = state.borrow(place, Some(seen));
-            if f(&value) {
-                return Ok(value);
+            // In a block, so that the future holds no borrow while it waits, and can be spawned.
+            {
+                let value = state.borrow(place, Some(seen));
+                if f(&value) {
+                    return Ok(value);
+                }
             }
-            drop(value);
             closed?;
-            let wait = Await::on(place, state.object(), "waits for the right value of");
+            let wait = Await::on(place, state.object(), "waits for the right value of")
+                .explained_by(state.channel().clone());
             let (changed, turn) = leaf(wait, changed(state, version)).await;
             state.tell(turn, "looks again at");
             closed = changed;

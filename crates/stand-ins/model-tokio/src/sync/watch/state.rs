@@ -57,6 +57,10 @@ impl<T> State<T> {
         &self.channel.object
     }
 
+    pub fn channel(&self) -> &Arc<Channel> {
+        &self.channel
+    }
+
     pub fn version(&self) -> u64 {
         self.version.load(Ordering::Relaxed)
     }

@@ -160,7 +160,7 @@ impl<T: 'static> JoinSet<T> {
     pub fn shutdown(&mut self) -> impl Future<Output = ()> {
         let place = Location::caller();
         async move {
-            self.abort_all();
+            self.abort_all_at(place);
             self.at(place);
             while poll_fn(|cx| self.poll_join_next(cx)).await.is_some() {}
         }
@@ -188,10 +188,13 @@ impl<T: 'static> JoinSet<T> {
 
     #[track_caller]
     pub fn abort_all(&mut self) {
-        for task in self.tasks.values() {
-            if !explore::runtime::finished(task.lane()) {
-                task.abort();
-            }
+        self.abort_all_at(Location::caller());
+    }
+
+    fn abort_all_at(&self, place: Place) {
+        let tasks = self.tasks.values().map(JoinHandle::lane);
+        for task in tasks.filter(|&task| !explore::runtime::finished(task)) {
+            super::abort::abort(place, task);
         }
     }
 

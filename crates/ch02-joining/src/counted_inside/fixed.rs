@@ -1,0 +1,18 @@
+//! Mails the day's invoices.
+
+use std::sync::{Arc, Mutex};
+
+use tokio_util::task::TaskTracker;
+
+/// Mails every invoice and returns when all of them are in `outbox`.
+pub async fn mail_all(invoices: Vec<u32>, outbox: Arc<Mutex<Vec<u32>>>) {
+    let mailing = TaskTracker::new();
+    for invoice in invoices {
+        let outbox = Arc::clone(&outbox);
+        mailing.spawn(async move {
+            outbox.lock().unwrap().push(invoice);
+        });
+    }
+    mailing.close();
+    mailing.wait().await;
+}

@@ -1,0 +1,32 @@
+//! Pays invoices, all at once.
+
+use tokio::task::JoinSet;
+
+use super::Bank;
+
+/// Pays the invoices, and tries once more where the bank was busy. What is open then waits for
+/// tomorrow.
+pub async fn settle(invoices: &[u32], bank: &Bank) {
+    if let Err(failures) = pay_all(invoices, bank).await
+        && failures.contains("busy")
+    {
+        let _ = pay_all(invoices, bank).await;
+    }
+}
+
+async fn pay_all(invoices: &[u32], bank: &Bank) -> Result<(), String> {
+    let mut payments = JoinSet::new();
+    for &invoice in invoices {
+        payments.spawn(bank.clone().pay(invoice));
+    }
+    let mut failures = Vec::new();
+    while let Some(payment) = payments.join_next().await {
+        if let Err(failure) = payment.expect("paying does not panic") {
+            failures.push(failure.to_string());
+        }
+    }
+    match failures.is_empty() {
+        true => Ok(()),
+        false => Err(failures.join("; ")),
+    }
+}

@@ -1,0 +1,25 @@
+//! Books a trip at all its hotels and airlines, or at none.
+
+use tokio::sync::{mpsc, watch};
+
+use super::Decision;
+
+/// A trip that is about to be booked.
+pub struct Trip {
+    /// How it was decided; everybody who takes part waits for it.
+    pub decision: watch::Sender<Decision>,
+}
+
+impl Trip {
+    /// Counts the votes of all who take part; true if the trip is booked.
+    pub async fn book(&self, mut votes: mpsc::Receiver<bool>) -> bool {
+        while let Some(free) = votes.recv().await {
+            if !free {
+                self.decision.send_replace(Decision::Cancel);
+                return false;
+            }
+        }
+        self.decision.send_replace(Decision::Book);
+        true
+    }
+}

@@ -1,0 +1,75 @@
+//! A task for each worker asks for a place; the set hands out the first answer, and dropping it
+//! takes the other questions back.
+
+use tokio::sync::mpsc::{OwnedPermit, Receiver, Sender};
+use tokio::task::JoinSet;
+
+/// There is a job, and every worker is gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AllGone;
+
+/// Stands between those who have jobs and those who do them.
+pub struct Balancer<J> {
+    jobs: Receiver<J>,
+    workers: Vec<Sender<J>>,
+    /// Taken from the input and not handed over.
+    in_hand: Option<J>,
+}
+
+impl<J: Send + 'static> Balancer<J> {
+    /// A balancer of these jobs between these workers.
+    pub fn new(jobs: Receiver<J>, workers: Vec<Sender<J>>) -> Self {
+        Self {
+            jobs,
+            workers,
+            in_hand: None,
+        }
+    }
+
+    /// Hands out jobs until the input ends.
+    ///
+    /// # Errors
+    ///
+    /// If there is a job and no worker is left.
+    pub async fn run(&mut self) -> Result<(), AllGone> {
+        loop {
+            if self.in_hand.is_none() {
+                self.in_hand = self.jobs.recv().await;
+            }
+            if self.in_hand.is_none() {
+                self.workers.clear();
+                return Ok(());
+            }
+            let place = self.place().await.ok_or(AllGone)?;
+            place.send(self.in_hand.take().expect("it is in hand"));
+        }
+    }
+
+    /// The jobs that were not handed over, in the order in which they came in. The input is closed.
+    pub async fn into_rest(mut self) -> Vec<J> {
+        self.jobs.close();
+        let mut rest: Vec<_> = self.in_hand.into_iter().collect();
+        while let Some(job) = self.jobs.recv().await {
+            rest.push(job);
+        }
+        rest
+    }
+}
+
+impl<J: Send + 'static> Balancer<J> {
+    async fn place(&mut self) -> Option<OwnedPermit<J>> {
+        if !self.workers.is_empty() {
+            self.workers.rotate_left(1);
+        }
+        let mut questions = JoinSet::new();
+        for worker in &self.workers {
+            questions.spawn(worker.clone().reserve_owned());
+        }
+        while let Some(answer) = questions.join_next().await {
+            if let Ok(Ok(place)) = answer {
+                return Some(place);
+            }
+        }
+        None
+    }
+}

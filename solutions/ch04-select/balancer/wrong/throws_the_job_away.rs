@@ -1,0 +1,61 @@
+//! Wrong: sends the job to a worker who may be gone, and does not look at what came of it.
+//! Caught by: a_worker_that_is_gone_gets_nothing_and_no_job_is_lost
+
+use tokio::sync::mpsc::{Receiver, Sender};
+
+/// There is a job, and every worker is gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AllGone;
+
+/// Stands between those who have jobs and those who do them.
+pub struct Balancer<J> {
+    jobs: Receiver<J>,
+    workers: Vec<Sender<J>>,
+    /// Taken from the input and not handed over.
+    in_hand: Option<J>,
+}
+
+impl<J: Send + 'static> Balancer<J> {
+    /// A balancer of these jobs between these workers.
+    pub fn new(jobs: Receiver<J>, workers: Vec<Sender<J>>) -> Self {
+        Self {
+            jobs,
+            workers,
+            in_hand: None,
+        }
+    }
+
+    /// Hands out jobs until the input ends.
+    ///
+    /// # Errors
+    ///
+    /// If there is a job and no worker is left.
+    pub async fn run(&mut self) -> Result<(), AllGone> {
+        loop {
+            if self.in_hand.is_none() {
+                self.in_hand = self.jobs.recv().await;
+            }
+            if self.in_hand.is_none() {
+                self.workers.clear();
+                return Ok(());
+            }
+            if self.workers.iter().all(|worker| worker.is_closed()) {
+                return Err(AllGone);
+            }
+            let roomiest = self.workers.iter().max_by_key(|worker| worker.capacity());
+            let worker = roomiest.expect("not all are gone");
+            let job = self.in_hand.take().expect("it is in hand");
+            let _ = worker.send(job).await;
+        }
+    }
+
+    /// The jobs that were not handed over, in the order in which they came in. The input is closed.
+    pub async fn into_rest(mut self) -> Vec<J> {
+        self.jobs.close();
+        let mut rest: Vec<_> = self.in_hand.into_iter().collect();
+        while let Some(job) = self.jobs.recv().await {
+            rest.push(job);
+        }
+        rest
+    }
+}
