@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::manifest::{Dependencies, Root, Table, inline};
 use crate::style::StatusLine;
@@ -31,12 +31,17 @@ pub struct Subject {
     pub test: PathBuf,
     /// The manifest that says what the library may use.
     pub manifest: PathBuf,
+    /// Whether somebody works on it, so that it is built again and again.
+    pub is_edited: bool,
 }
 
 impl Subject {
     /// The learner's answer to an exercise.
     pub fn stub(exercise: &Exercise) -> Self {
-        Self::answer(exercise, "", exercise.lib())
+        Self {
+            is_edited: true,
+            ..Self::answer(exercise, "", exercise.lib())
+        }
     }
 
     /// The reference solution of an exercise.
@@ -61,6 +66,7 @@ impl Subject {
             test_name: "grade",
             test: exercise.grade(),
             manifest: exercise.manifest(),
+            is_edited: false,
         }
     }
 
@@ -74,6 +80,7 @@ impl Subject {
             test_name: "checks",
             test: krate.join("checks").join("main.rs"),
             manifest: krate.join("Cargo.toml"),
+            is_edited: true,
         })
     }
 
@@ -136,17 +143,14 @@ pub fn write(
     let dir = kind.dir(workshop);
     fs::create_dir_all(&dir).with_context(|| cannot_write(&dir))?;
     let lock = lock(&dir)?;
-    let members: BTreeSet<&str> = packages
-        .iter()
-        .map(|(subject, _)| subject.package.as_str())
-        .collect();
+    let subjects = || packages.iter().map(|(subject, _)| *subject);
     let mut changed = false;
     for (subject, dependencies) in packages {
         let manifest = dir.join(&subject.package).join("Cargo.toml");
         changed |= write_if_changed(&manifest, &package(kind, subject, dependencies))?;
     }
     let manifest = dir.join("Cargo.toml");
-    changed |= write_if_changed(&manifest, &workspace(&members, root))?;
+    changed |= write_if_changed(&manifest, &workspace(subjects(), root))?;
     seed_lock(workshop, &dir, changed)?;
     Ok(Workspace {
         manifest,
@@ -154,9 +158,18 @@ pub fn write(
     })
 }
 
-fn workspace(members: &BTreeSet<&str>, root: &Root) -> String {
+fn workspace<'s>(subjects: impl Iterator<Item = &'s Subject>, root: &Root) -> String {
+    let mut members = BTreeSet::new();
+    let mut profiles = Value::from(root.profiles());
+    for subject in subjects {
+        members.insert(&subject.package);
+        if !subject.is_edited {
+            // What the compiler would remember for the next time is larger than the program.
+            profiles["dev"]["package"][&subject.package] = json!({ "incremental": false });
+        }
+    }
     let members = inline(&json!(members));
-    let profiles = inline(&root.profiles().into());
+    let profiles = inline(&profiles);
     format!("{NOTE}profile = {profiles}\n\n[workspace]\nresolver = \"3\"\nmembers = {members}\n")
 }
 
@@ -245,3 +258,28 @@ fn cannot_write(path: &Path) -> String {
 }
 
 const NOTE: &str = "# Written by `cargo xtask`; it is written anew when something changes.\n";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_edited_is_compiled_bit_by_bit() {
+        let root = Root::of("/workshop", "[profile.dev]\ndebug = 1\n");
+        let subject = |package: &str, is_edited| Subject {
+            package: package.to_owned(),
+            lib_name: String::new(),
+            lib: PathBuf::new(),
+            test_name: "grade",
+            test: PathBuf::new(),
+            manifest: PathBuf::new(),
+            is_edited,
+        };
+        let subjects = [subject("stub", true), subject("wrong", false)];
+        let text = workspace(subjects.iter(), &root);
+        let wrong =
+            r#""dev" = { "debug" = 1, "package" = { "wrong" = { "incremental" = false } } }"#;
+        assert!(text.contains(wrong), "{text}");
+        assert!(text.contains(r#"members = ["stub", "wrong"]"#), "{text}");
+    }
+}

@@ -17,16 +17,20 @@ fn what_is_written_reads_as_it_was() {
     assert_eq!(toml(&lines), table, "{lines}");
 }
 
-fn root(text: &str) -> Root {
-    Root {
-        dir: PathBuf::from("/workshop"),
-        table: toml(text),
+impl Root {
+    /// The manifest of a workshop that is not on the disk.
+    pub fn of(dir: &str, text: &str) -> Self {
+        Self {
+            dir: PathBuf::from(dir),
+            table: toml(text),
+        }
     }
 }
 
 #[test]
 fn what_is_inherited_is_written_out() {
-    let root = root(
+    let root = Root::of(
+        "/workshop",
         "[workspace.dependencies]\n\
          plain = \"1.2\"\n\
          full = { version = \"3\", default-features = false, features = [\"a\"] }\n\
