@@ -37,6 +37,8 @@ pub enum End {
     Ended(ExitStatus),
     /// It was ended by us, at its limit.
     Hung(Activity),
+    /// The same, and until then it tried one schedule after the other: so many.
+    Unfinished(u64),
 }
 
 /// What there is to know about a run, before anybody judges it.
@@ -54,6 +56,9 @@ pub struct Outcome {
 
 /// How long a program may take to list its tests. Nothing of the subject runs then.
 const LIST_LIMIT: Duration = Duration::from_secs(30);
+
+/// A trial tells twice a second how far it is. One that has not for so long is stuck in a schedule.
+const NEWS_LIMIT: Duration = Duration::from_secs(2);
 
 /// Where and how long programs run.
 pub struct Runner {
@@ -185,6 +190,10 @@ impl Runner {
             command.env("WORKSHOP_REPLAY", token);
         }
         let (end, output, left_behind) = self.execute(command, &nonce, self.terms.limit)?;
+        let end = match (end, read_news(&record)) {
+            (End::Hung(_), Some(schedules)) => End::Unfinished(schedules),
+            (end, _) => end,
+        };
         Ok(Outcome {
             end,
             record: read_record(&record, &nonce),
@@ -266,6 +275,14 @@ const INHERITED: [&str; 14] = [
 fn read_record(path: &Path, nonce: &str) -> Option<Report> {
     let report: Report = serde_json::from_slice(&fs::read(path).ok()?).ok()?;
     (report.schema == SCHEMA && report.nonce == nonce).then_some(report)
+}
+
+/// How many schedules a trial had tried when it was ended, if it came to the next one until then.
+fn read_news(record: &Path) -> Option<u64> {
+    let path = record.with_extension("news");
+    let told = fs::metadata(&path).and_then(|news| news.modified()).ok()?;
+    let fresh = told.elapsed().is_ok_and(|age| age < NEWS_LIMIT);
+    fresh.then(|| fs::read_to_string(&path).ok()?.parse().ok())?
 }
 
 /// A word that nobody can guess. The standard library seeds its hash maps from the system.

@@ -74,6 +74,9 @@ pub fn judge(name: &str, outcome: Outcome, seconds: f64) -> Property {
 fn verdict(outcome: &Outcome, seconds: f64) -> (Verdict, String) {
     let status = match &outcome.end {
         End::Hung(activity) => return (Verdict::Hung, hung(*activity, Some(seconds))),
+        End::Unfinished(schedules) => {
+            return (Verdict::Hung, unfinished(*schedules, Some(seconds)));
+        }
         End::Ended(status) => *status,
     };
     let recorded = match &outcome.record {
@@ -126,6 +129,7 @@ pub fn complaint(outcome: &Outcome) -> String {
     let what = match (&outcome.end, panic_message(&outcome.output)) {
         (End::Ended(status), Some(panic)) if status.code() == Some(PANICKED) => panic,
         (End::Hung(activity), _) => hung(*activity, None),
+        (End::Unfinished(schedules), _) => unfinished(*schedules, None),
         (End::Ended(status), _) => match tree::death(*status) {
             Some(death) => died(death, &outcome.output),
             None if outcome.record.is_none() => EXITED.to_owned(),
@@ -141,11 +145,23 @@ const PANICKED: i32 = 101;
 const EXITED: &str = "ended before the trial did: something in the program ends the whole \
                       process, as `std::process::exit` does";
 
-fn hung(activity: Activity, limit: Option<f64>) -> String {
-    let when = limit.map_or_else(
+fn when(limit: Option<f64>) -> String {
+    limit.map_or_else(
         || "at its limit".to_owned(),
         |seconds| format!("after {seconds} s"),
-    );
+    )
+}
+
+fn unfinished(schedules: u64, limit: Option<f64>) -> String {
+    format!(
+        "still trying {}: none of {schedules} schedules has failed so far. `--limit SECONDS` gives \
+         it more time; a program with fewer steps, or fewer threads or tasks, needs less",
+        when(limit)
+    )
+}
+
+fn hung(activity: Activity, limit: Option<f64>) -> String {
+    let when = when(limit);
     let doing = match activity {
         Activity::Spinning => {
             ", and spinning: it uses the processor, and does nothing that the grader can see"

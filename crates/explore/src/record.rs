@@ -4,6 +4,7 @@
 //! verdict; without a record it does not matter what the process printed or how it ended.
 
 use std::path::PathBuf;
+use std::time::Duration;
 use std::{env, fs, io};
 
 use timeline::{Report, SCHEMA, Verdict as Word};
@@ -32,6 +33,18 @@ pub(crate) fn replay() -> Option<Token> {
     match Token::parse(&text) {
         Ok(token) => Some(token),
         Err(why) => panic!("{REPLAY}: {why}"),
+    }
+}
+
+/// How often the runner is told how far a trial is.
+pub(crate) const NEWS_EVERY: Duration = Duration::from_millis(500);
+
+/// So many schedules have been run, and the trial goes on. The runner looks at this only if it
+/// has to end the trial.
+pub(crate) fn news(schedules: u64) {
+    if let Some(path) = path() {
+        // Without it the runner knows less, and that is all.
+        let _ = fs::write(path.with_extension("news"), schedules.to_string());
     }
 }
 

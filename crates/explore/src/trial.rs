@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 use std::sync::{Mutex, PoisonError};
+use std::time::Instant;
 
 use timeline::{Coverage, Timeline, World as Kind};
 
@@ -30,6 +31,8 @@ pub(crate) struct Trial<E> {
     /// How many schedules may be run.
     allowed: u64,
     schedules: u64,
+    /// When the runner was told last how many there were.
+    told: Instant,
     /// Whether a passing verdict has a picture too. It costs as much as a thousand runs.
     draws_passing: bool,
 }
@@ -80,6 +83,7 @@ impl<E: Engine> Trial<E> {
             bound,
             allowed,
             schedules: 0,
+            told: Instant::now(),
             draws_passing: true,
         }
     }
@@ -128,6 +132,10 @@ impl<E: Engine> Trial<E> {
                 break;
             }
             self.schedules += 1;
+            if self.told.elapsed() >= record::NEWS_EVERY {
+                record::news(self.schedules);
+                self.told = Instant::now();
+            }
             let world = self.engine.run(run, weak, false);
             relaxed |= world.memory.uses_weaker_orderings();
             let run = world.run.take();

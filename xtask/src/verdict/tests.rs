@@ -182,3 +182,9 @@ fn a_hang_says_what_the_threads_do() {
         judged(End::Hung(activity), None, &[], "", Verdict::Hung, words);
     }
 }
+
+#[test]
+fn a_long_search_is_not_taken_for_a_loop() {
+    let words = "still trying after 10 s: none of 512 schedules has failed";
+    judged(End::Unfinished(512), None, &[], "", Verdict::Hung, words);
+}

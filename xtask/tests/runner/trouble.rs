@@ -71,6 +71,11 @@ fn an_endless_loop_hangs_and_spins() {
 }
 
 #[test]
+fn a_search_without_end_says_how_far_it_is() {
+    came_out("dawdles", "hung", "schedules has failed so far");
+}
+
+#[test]
 fn an_endless_wait_hangs_and_is_blocked() {
     came_out("blocks", "hung", "blocked");
     assert_not_running("7654321");
