@@ -1,8 +1,10 @@
-//! Every pair of the chapter in its world: broken fails in the way it states, fixed passes.
+//! Every pair of the chapter in its world: broken fails in the way it states, fixed passes. Beside
+//! them stands a fact that the chapter states.
 
 mod closed_branch;
 mod deaf_while_busy;
 mod default_beats_timeout;
+mod draining;
 mod error_after_the_results;
 mod half_read;
 mod head_of_line;

@@ -94,6 +94,9 @@
 //!   match. Neither rustc nor clippy says a word.
 //! - *No timeout.* `select!` waits as long as the others let it. Who needs an end needs a branch
 //!   for it; the world of tasks reports a wait without end as a deadlock, at once and exactly.
+//! - *Not to wait at all.* To take what is there now, `try_recv` in a loop does what Go's `select`
+//!   with an empty `default` does, and tells *empty* from *closed* (`checks/draining.rs`). As a way
+//!   to wait for something it spins.
 //! - *Many branches.* Each one adds an order of events that a reader has to think of. If most of
 //!   them receive, make it one channel of an `enum`; its order is the order in which things
 //!   happened, and no dice are thrown.
