@@ -1,9 +1,10 @@
 //! # One channel becomes six
 //!
 //! Go has one channel, and asks the rest of its users: who closes it, whether nil is meant, how
-//! many may receive, whether a message is for one or for all. Rust has a channel for each answer,
-//! and the types say which. What is left to get wrong is what no type says: who is listening,
-//! whether "sent" means "taken", and who still holds an end.
+//! many may receive, whether a message is for one or for all. Rust has a channel for each answer:
+//! from hand to hand, with so many places, without a limit, for one answer (`oneshot`), for all
+//! (`broadcast`), for the newest value (`watch`). The types say which. What is left to get wrong is
+//! what no type says: who is listening, whether "sent" means "taken", and who still holds an end.
 //!
 //! | pair | world | how the broken version fails |
 //! |---|---|---|
