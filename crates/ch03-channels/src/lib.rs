@@ -1,9 +1,10 @@
 //! # One channel becomes six
 //!
 //! Go has one channel, and asks the rest of its users: who closes it, whether nil is meant, how
-//! many may receive, whether a message is for one or for all. Rust has a channel for each answer,
-//! and the types say which. What is left to get wrong is what no type says: who is listening,
-//! whether "sent" means "taken", and who still holds an end.
+//! many may receive, whether a message is for one or for all. Rust has a channel for each answer:
+//! from hand to hand, with so many places, without a limit, for one answer (`oneshot`), for all
+//! (`broadcast`), for the newest value (`watch`). The types say which. What is left to get wrong is
+//! what no type says: who is listening, whether "sent" means "taken", and who still holds an end.
 //!
 //! | pair | world | how the broken version fails |
 //! |---|---|---|
@@ -65,7 +66,7 @@
 //! times as fast with 100 places as with none, tokio's between two threads 40 times as fast as with
 //! one, and four times where both tasks share a thread. From 100 to 1,000 places it was at most
 //! another two and a half times. (A guide measures the same with a sleep of 1 µs for the work. Such
-//! a sleep takes some 250 µs, for each size, so what it measures is the timer.) "As many as there
+//! a sleep takes 60 to 250 µs, for each size, so what it measures is the timer.) "As many as there
 //! are workers" and "one to ten" are rules of thumb: measure.
 //!
 //! For a burst one can compute. A guide takes (rate in / rate out) × duration, which is a number of
@@ -90,10 +91,11 @@
 //! closes by returning, and one that takes `&Sender` does not.
 //!
 //! The receiver leaves by being dropped, and then `send` is an `Err` that gives the message back.
-//! tokio's receiver can also `close()`: nothing new comes in, what was sent is still received. That
-//! turns Go's rule around, and is the polite way to shut down: close, drain, drop. Closing twice
-//! does no harm (`checks/who_closes.rs`). Messages that were sent before the end arrive before the
-//! end, in every channel but a `broadcast` whose reader was too slow.
+//! tokio's receiver can also `close()`: nothing new comes in (but for room that was reserved before),
+//! what was sent is still received. That turns Go's rule around, and is the polite way to shut
+//! down: close, drain, drop. Closing twice does no harm (`checks/who_closes.rs`). Messages that were
+//! sent before the end arrive before the end, in every channel but a `broadcast` whose reader was
+//! too slow, and a `watch`, which has only the newest.
 //!
 //! The advice about directions (not too wide, not too narrow, never back) has nothing to be applied
 //! to: the ends are two types, and none becomes the other. (A guide turns one back by a type

@@ -246,6 +246,25 @@ fn the_limit_that_was_set_last_counts() {
 }
 
 #[test]
+fn the_highest_limit_lets_everything_in() {
+    explore::tasks().check(|| async {
+        let (orders, kitchen, limit) = elastic_queue(NonZeroUsize::MAX);
+        let mut went_in = vec![goes_in(&orders, 1).await, goes_in(&orders, 2).await];
+        limit.set(at_most(1));
+        went_in.push(goes_in(&orders, 3).await);
+        limit.set(NonZeroUsize::MAX);
+        went_in.push(goes_in(&orders, 4).await);
+        assert_eq!(
+            went_in,
+            [true, true, false, true],
+            "two orders under the highest limit, one under a limit of 1, one under the highest"
+        );
+        drop(orders);
+        assert_eq!(all_of(kitchen).await, [1, 2, 4], "what was inside");
+    });
+}
+
+#[test]
 fn a_change_of_the_limit_changes_no_order() {
     explore::tasks().check(|| async {
         let (orders, mut kitchen, limit) = elastic_queue(at_most(2));
@@ -425,6 +444,41 @@ fn a_recv_that_is_dropped_has_taken_nothing_out() {
             "orders 1 and 2 came as {received:?} to a kitchen that looks up now and then"
         );
         assert_eq!(table.await.unwrap(), Ok(()), "what the table was told");
+    });
+}
+
+#[test]
+fn a_call_that_moves_to_another_task_goes_on_there() {
+    explore::tasks().check(|| async {
+        let (orders, mut kitchen, limit) = elastic_queue(at_most(1));
+        orders.send(1).await.unwrap();
+        let sender = orders.clone();
+        let mut second = Box::pin(async move { sender.send(2).await });
+        let early = time::timeout(A_WHILE, &mut second).await;
+        assert!(early.is_err(), "2 orders are inside a queue of 1");
+        let second = tokio::spawn(second);
+        a_while().await;
+        limit.set(at_most(2));
+        let told = time::timeout(seconds(60), second).await;
+        assert!(
+            matches!(told, Ok(Ok(Ok(())))),
+            "a send began in one task and waited in another one, and there was room for it; \
+             after 60 s it was told {told:?}"
+        );
+
+        let received = [kitchen.recv().await, kitchen.recv().await];
+        assert_eq!(received, [Some(1), Some(2)], "the first two orders");
+        let early = time::timeout(A_WHILE, kitchen.recv()).await;
+        assert!(early.is_err(), "nothing was sent, and {early:?} came");
+        let kitchen = tokio::spawn(async move { kitchen.recv().await });
+        a_while().await;
+        orders.send(3).await.unwrap();
+        let third = time::timeout(seconds(60), kitchen).await;
+        assert!(
+            matches!(third, Ok(Ok(Some(3)))),
+            "a receiver gave up in one task and waited in another one; of order 3, it had {third:?} \
+             after 60 s"
+        );
     });
 }
 

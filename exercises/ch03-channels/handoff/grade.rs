@@ -263,6 +263,27 @@ fn a_sender_who_gives_up_is_in_nobodys_way() {
 }
 
 #[test]
+fn patience_may_be_of_any_length() {
+    explore::threads().check(|| {
+        let begin = Instant::now();
+        let (sender, receiver) = handoff();
+        let told = sender.send_timeout("lamp", Duration::ZERO);
+        assert_eq!(told, Err(NotTaken::TimedOut("lamp")), "nobody asked");
+        let sends = thread::spawn(move || sender.send_timeout("vase", Duration::MAX));
+        let taken = [receiver.recv(), receiver.recv()];
+        assert_eq!(
+            taken,
+            [Some("vase"), None],
+            "what was taken of a lamp with no patience and a vase with all there is"
+        );
+        let told = sends.join().unwrap();
+        assert_eq!(told, Ok(()), "what the second sender was told");
+        let waited = begin.elapsed();
+        assert_eq!(waited, Duration::ZERO, "how long that took");
+    });
+}
+
+#[test]
 fn patience_is_counted_once_and_not_at_every_awakening() {
     explore::threads().check(|| {
         let (sender, receiver) = handoff();

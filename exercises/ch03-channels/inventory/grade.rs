@@ -133,6 +133,33 @@ fn a_shortage_is_refused_and_changes_nothing() {
             (3, 1, 1),
             "tea, changes and entries after one change and two refusals"
         );
+        assert_eq!(warehouse.take("tea", 1).await, Ok(2));
+        let numbers: Vec<u64> = journal.changes().iter().map(|c| c.number).collect();
+        assert_eq!(
+            numbers,
+            [1, 2],
+            "the numbers of the entries of two changes, with two refusals between them"
+        );
+    });
+}
+
+#[test]
+fn large_amounts_are_counted() {
+    tasks().check(|| async {
+        let (journal, warehouse) = Journal::of_a_warehouse(seconds(0));
+        let answers = [
+            warehouse.add("rice", u32::MAX).await,
+            warehouse.add("rice", u32::MAX).await,
+            warehouse.take("rice", u32::MAX).await,
+        ];
+        let most = u64::from(u32::MAX);
+        assert_eq!(
+            answers,
+            [Ok(most), Ok(2 * most), Ok(most)],
+            "answers to: add {most}, add {most}, take {most}"
+        );
+        let entered = journal.stock_after(3, "rice");
+        assert_eq!(entered, i64::from(u32::MAX), "what the entries add up to");
     });
 }
 
@@ -167,6 +194,31 @@ fn no_change_is_lost() {
         assert!(
             served == 1 && left == 4,
             "two clients wanted 6 of 10; they heard {one:?} and {other:?}, and {left} are left"
+        );
+    });
+}
+
+#[test]
+fn forty_clients_are_served() {
+    // In one order only: there is no end to the others.
+    tasks().bound(0).steps(100_000).check(|| async {
+        let (journal, warehouse) = Journal::of_a_warehouse(seconds(1));
+        let clients: Vec<_> = (0..40)
+            .map(|_| {
+                let client = warehouse.clone();
+                tokio::spawn(async move { client.add("tea", 1).await })
+            })
+            .collect();
+        let mut answers = Vec::new();
+        for client in clients {
+            answers.push(client.await.unwrap());
+        }
+        let refused = answers.iter().filter(|answer| answer.is_err()).count();
+        let tea = count(&look(&warehouse).await.stock, "tea");
+        assert_eq!(
+            (refused, tea, journal.written()),
+            (0, 40, 40),
+            "refused, tea and entries after 40 clients have added 1 each at the same time"
         );
     });
 }
@@ -419,6 +471,27 @@ fn closing_a_second_time_waits_as_well() {
         for client in clients {
             let _ = client.await.unwrap();
         }
+    });
+}
+
+#[test]
+fn closing_waits_although_somebody_else_gave_up_closing() {
+    tasks().check(|| async {
+        let (journal, warehouse) = Journal::of_a_warehouse(seconds(3));
+        let client = warehouse.clone();
+        let client = tokio::spawn(async move { client.add("tea", 4).await });
+        let hasty = warehouse.clone();
+        let _ = timeout(seconds(1), hasty.close()).await;
+        warehouse.close().await;
+        let (begun, written) = (journal.begun(), journal.written());
+        assert!(
+            begun == written,
+            "one handle gave up closing, and another one has closed; entries begun: {begun}, \
+             written: {written}"
+        );
+        let _ = client.await.unwrap();
+        let late = warehouse.add("tea", 1).await;
+        assert_eq!(late, Err(Refused::Closed), "answer after closing");
     });
 }
 

@@ -190,6 +190,26 @@ fn a_slow_subscriber_is_told_how_many_it_missed() {
 }
 
 #[test]
+fn there_is_as_much_room_as_was_asked_for() {
+    tasks().check(|| async {
+        for room in [1, 3, 20_u32] {
+            let hub = hub(room as usize);
+            let slow = hub.subscribe("gold");
+            for price in 1..=100 {
+                hub.publish(&"gold", price);
+            }
+            drop(hub);
+            let got = rest(slow).await;
+            let kept = got.iter().filter(|one| matches!(one, Message(_))).count();
+            assert!(
+                (room..2 * room).contains(&(kept as u32)),
+                "room for {room}, 100 messages before the first is read, {kept} of them were read"
+            );
+        }
+    });
+}
+
+#[test]
 fn a_slow_subscriber_goes_on_after_what_it_missed() {
     tasks().check(|| async {
         let hub = hub(2);
@@ -267,14 +287,46 @@ fn whoever_waits_gets_a_message_at_once() {
     tasks().check(|| async {
         let begin = Instant::now();
         let hub = hub(2);
+        let readers = [(); 2].map(|()| {
+            let mut screen = hub.subscribe("gold");
+            tokio::spawn(async move { (screen.next().await, begin.elapsed()) })
+        });
+        sleep(Duration::from_secs(1)).await;
+        hub.publish(&"gold", 1);
+        sleep(Duration::from_secs(1)).await;
+        drop(hub);
+        for reader in readers {
+            let (got, after) = reader.await.unwrap();
+            assert!(
+                (got, after) == (Some(Message(1)), Duration::from_secs(1)),
+                "a message was published after 1 s, and the hub dropped after 2 s; one of two who \
+                 waited for the message got {got:?} after {after:?}"
+            );
+        }
+    });
+}
+
+#[test]
+fn a_subscription_that_moves_to_another_task_gets_a_message_at_once() {
+    tasks().check(|| async {
+        let begin = Instant::now();
+        let hub = hub(2);
         let mut screen = hub.subscribe("gold");
+        let early = timeout(Duration::from_secs(1), screen.next()).await;
+        assert!(
+            early.is_err(),
+            "nothing was published, and it got {early:?}"
+        );
         let reader = tokio::spawn(async move { (screen.next().await, begin.elapsed()) });
         sleep(Duration::from_secs(1)).await;
         hub.publish(&"gold", 1);
+        sleep(Duration::from_secs(1)).await;
+        drop(hub);
         let (got, after) = reader.await.unwrap();
         assert!(
-            (got, after) == (Some(Message(1)), Duration::from_secs(1)),
-            "a message was published after 1 s; who waited for it got {got:?} after {after:?}"
+            (got, after) == (Some(Message(1)), Duration::from_secs(2)),
+            "one task gave up waiting, another one waited with the same subscription; a message \
+             was published after 2 s, and came as {got:?} after {after:?}"
         );
     });
 }
@@ -327,15 +379,17 @@ fn what_was_published_is_read_after_closing() {
 fn closing_ends_those_who_wait() {
     tasks().check(|| async {
         let hub = hub(2);
-        let screen = tokio::spawn(rest(hub.subscribe("gold")));
-        let archive = tokio::spawn(rest(hub.subscribe("salt")));
+        let subscribers =
+            ["gold", "gold", "salt"].map(|topic| tokio::spawn(rest(hub.subscribe(topic))));
         sleep(Duration::from_secs(1)).await;
         drop(hub);
-        let got = [screen.await.unwrap(), archive.await.unwrap()];
-        assert!(
-            got.iter().all(Vec::is_empty),
-            "nothing was published, and two subscribers got {got:?}"
-        );
+        for subscriber in subscribers {
+            let got = subscriber.await.unwrap();
+            assert!(
+                got.is_empty(),
+                "nothing was published, and a subscriber got {got:?}"
+            );
+        }
     });
 }
 
@@ -374,6 +428,27 @@ fn a_dropped_subscription_keeps_no_message() {
             kept == 0,
             "the only subscription was dropped, and {kept} messages are in memory"
         );
+    });
+}
+
+#[test]
+fn a_dropped_subscription_keeps_no_message_although_another_one_stays() {
+    tasks().check(|| async {
+        let alive = Arc::new(AtomicUsize::new(0));
+        let hub = hub(2);
+        let stays = hub.subscribe("gold");
+        let both = [hub.subscribe("gold"), hub.subscribe("gold")];
+        for price in 1..=3 {
+            hub.publish(&"gold", Counted::new(price, &alive));
+        }
+        drop(both);
+        let kept = alive.load(Ordering::SeqCst);
+        assert!(
+            kept < 4,
+            "two of three subscriptions were dropped, with room for 2 each; {kept} messages are \
+             in memory"
+        );
+        drop(stays);
     });
 }
 

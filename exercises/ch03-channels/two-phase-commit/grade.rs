@@ -393,6 +393,41 @@ fn who_panics_over_the_decision_is_reported() {
 }
 
 #[test]
+fn who_does_not_acknowledge_a_roll_back_is_reported() {
+    tasks().check(|| async {
+        let firms = [
+            Firm::new(Returns(1), KeepsSilent),
+            Firm::new(KeepsSilent, Panics(1)),
+            Firm::new(KeepsSilent, Returns(1)),
+            Firm::asked(Refuses(2)),
+        ];
+        let (result, took) = transaction(&firms).await;
+        let told = told(&firms);
+        assert!(
+            told == [ROLL_BACK, ROLL_BACK, ROLL_BACK, NOTHING]
+                && result == outcome(Decision::RollBack, &[0, 1]),
+            "one never acknowledges the roll-back, one panics over it, one returns, and one has \
+             said no; {result:?}; calls of (commit, roll_back): {told:?}"
+        );
+        assert!(
+            took == seconds(2) + PATIENCE,
+            "a decision after 2 s and a patience of {PATIENCE:?} took {took:?}"
+        );
+    });
+}
+
+#[test]
+fn a_transaction_of_nobody_commits_at_once() {
+    tasks().check(|| async {
+        let (result, took) = transaction(&[]).await;
+        assert!(
+            result == outcome(Decision::Commit, &[]) && took.is_zero(),
+            "nobody takes part, and nobody says no; {result:?}, after {took:?}"
+        );
+    });
+}
+
+#[test]
 fn nothing_is_running_when_it_returns() {
     explore::tasks().check(|| async {
         let firms = [

@@ -17,8 +17,8 @@
 //! screen, let it wait for the clock.
 //!
 //! **Who catches it.** rustc warns of a `send` whose result is not looked at (`unused_must_use`),
-//! and `let _ =` is how one says that one has looked. The explorer cuts off a task that does not
-//! yield.
+//! and `let _ =` is how one says that one has looked. clippy asks again (`let_underscore_must_use`),
+//! but is silent by default. The explorer cuts off a task that does not yield.
 //!
 //! Covers: a:P17, a:P46b, a:S23, a:S70, a:S75, a:E53, c:P7, c:P13, c:P35
 

@@ -6,9 +6,10 @@
 //! and the guest has been promised a cake.
 //!
 //! **In Go** `make(chan string)` hands over from hand to hand: a send is over when somebody has
-//! received. On such a channel this program is right. **In Rust** `sync_channel(0)` and crossbeam's
-//! `bounded(0)` do so, and tokio has nothing of the kind: `mpsc::channel(0)` panics ("requires
-//! buffer > 0"), so one writes 1, and a send is over when the message lies in the buffer.
+//! received. (To a kitchen that has closed it would wait for ever.) **In Rust** `sync_channel(0)`
+//! and crossbeam's `bounded(0)` do so, and on one of them this program is right. tokio has nothing
+//! of the kind: `mpsc::channel(0)` panics ("requires buffer > 0"), so one writes 1, and a send is
+//! over when the message lies in the buffer.
 //!
 //! Even from hand to hand "received" is not "done". Guides say that after an unbuffered send the
 //! sender knows it was processed; in Go, 19,356 of 20,000 sends returned before the receiver's next

@@ -9,8 +9,8 @@
 //! nobody compares. The same guide also acknowledges on the *same* channel that carries the
 //! signals: fifty callers were told a thousand times that their signal had arrived, by each other,
 //! and the worker had seen one. **In Rust** the last one cannot happen by accident, because the two
-//! ends of a channel have two types. The first one can, wherever receivers are cloned (crossbeam,
-//! async-channel) or locked.
+//! ends of a channel have two types. The first one can, wherever two may use one receiver, as they
+//! may crossbeam's and async-channel's, or any that is behind a lock.
 //!
 //! **The mend.** The way back belongs to the question: make a channel for one answer and send its
 //! sender along. In tasks that is `oneshot`, which also cannot be answered twice. Ids and a table

@@ -6,8 +6,8 @@
 //!
 //! **In Go** a guide's closing goroutine does it in this order: `wg.Wait()`, then `close(done)`. It
 //! never gets past the first; six goroutines were left, `main` among them. **In Rust** it is the
-//! same two lines in the same order. With senders that sleep between readings nobody is even stuck:
-//! they work on, for nobody, for ever.
+//! same two lines in the same order. Senders that sleep between readings, and drop what finds no
+//! room, are not even stuck: they work on, for nobody, for ever.
 //!
 //! **The mend.** Say it, then wait. Here Rust offers a third way, without the token: drop `inbox`.
 //! That wakes every sender with an error, and `expect` then has to become a `break`.

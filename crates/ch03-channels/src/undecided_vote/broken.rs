@@ -11,10 +11,10 @@ pub struct Trip {
 }
 
 impl Trip {
-    /// Counts the votes of all who take part; true if the trip is booked.
-    pub async fn book(&self, mut votes: mpsc::Receiver<bool>) -> bool {
-        while let Some(free) = votes.recv().await {
-            if !free {
+    /// Counts the votes of all `parts` of it; true if the trip is booked.
+    pub async fn book(&self, parts: usize, mut votes: mpsc::Receiver<bool>) -> bool {
+        for _ in 0..parts {
+            if votes.recv().await != Some(true) {
                 return false;
             }
         }

@@ -3,7 +3,7 @@
 //! **What goes wrong.** A trip is booked at all its hotels and airlines or at none: all vote, and
 //! all wait for what comes of it. When somebody says no, there is nothing left to count, and `book`
 //! returns. But those who said yes still keep a room free and wait to hear. The branch that gives
-//! up has forgotten them.
+//! up has forgotten them. As long as all say yes, the two programs do the same.
 //!
 //! **In Go** a guide's two-phase commit has this branch, empty but for a comment. With one vote
 //! against, five of five workers waited for ever. **In Rust** it could not happen if the sender of
@@ -40,6 +40,7 @@ pub enum Decision {
 pub async fn hotel(votes: mpsc::Sender<bool>, mut decision: watch::Receiver<Decision>) -> Decision {
     // Nobody counts any more once somebody has said no.
     let _ = votes.send(true).await;
+    drop(votes);
     let decided = decision.wait_for(|decision| *decision != Decision::Open);
     decided.await.map_or(Decision::Cancel, |decision| *decision)
 }

@@ -20,6 +20,7 @@
 //!   less: what is inside stays, and all other orders wait until there is room under the new limit,
 //!   also those that wait already. (If room was made for one of them before the change, it may
 //!   still go in.) What counts is the limit that was set last, however many were set before it.
+//!   Every limit is one, up to the highest.
 //! - The end comes when the last sender has gone, or with [`Receiver::close`]. From then on
 //!   [`Receiver::recv`] returns what is still inside, and after that `None`. A [`Limit`] does not
 //!   keep the queue open.
@@ -29,7 +30,7 @@
 //!   dropped `send` has put nothing in, a dropped `recv` has taken nothing out, and nobody else
 //!   waits any longer because of it.
 //! - Whoever waits sleeps until there is something to do: no polling. Nobody sleeps while he could
-//!   go on. When all handles are gone, nothing is left running.
+//!   go on, in whatever task he waits. When all handles are gone, nothing is left running.
 //!
 //! You may change everything in this file but the signatures of what is public.
 

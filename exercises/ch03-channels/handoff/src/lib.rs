@@ -19,8 +19,9 @@
 //!   among several senders, or receivers, is not said.
 //! - When the last receiver has gone, parcels come back: to those who send then and to those who
 //!   already wait. When the last sender has gone, every `recv` returns `None`.
-//! - [`Sender::send_timeout`] is a `send` that waits for `patience` in all and no longer. Then the
-//!   parcel comes back, unless it has been taken: that is `Ok`, even at the last moment.
+//! - [`Sender::send_timeout`] is a `send` that waits for `patience` in all and no longer, be it none
+//!   at all or [`Duration::MAX`]. Then the parcel comes back, unless it has been taken: that is `Ok`,
+//!   even at the last moment.
 //! - Whoever waits sleeps until there is something to do: no polling. Nobody sleeps while he could
 //!   go on, whoever else is waiting.
 //! - What a thread did before it sent or took a parcel is known to its partner when the call of

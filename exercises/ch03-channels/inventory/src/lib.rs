@@ -24,7 +24,7 @@
 //!   entered in the journal, and nothing will be: what is asked from then on is refused. What was asked
 //!   before and has no answer yet is either done or refused, and nobody is left waiting; an entry that
 //!   has begun is still written. Any number of handles may close the warehouse, and for each of
-//!   them the same holds.
+//!   them the same holds, also when another one gives up closing.
 //! - When the last handle is dropped, the warehouse ends by itself and leaves nothing running. An entry
 //!   that has begun is still written.
 //!

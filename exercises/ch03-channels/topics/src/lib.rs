@@ -11,7 +11,7 @@
 //! - [`Hub::publish`] never waits. It returns how many subscriptions the message was given to: those of
 //!   its topic that exist at that moment.
 //! - Each subscription gets every message that is published on its topic after it was made, in the
-//!   order of publishing; one that waits gets it at once.
+//!   order of publishing; all that wait get it at once, in whatever task they wait.
 //! - A subscription has room for `room` messages that were not read yet; it may have more, but less than
 //!   twice as much. If there are more, it loses the oldest ones. [`Subscription::next`] then says first
 //!   how many were lost since the last answer, and goes on with the oldest message that is left.

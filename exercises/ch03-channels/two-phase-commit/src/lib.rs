@@ -12,7 +12,7 @@
 //! - All participants are asked to [`prepare`](Participant::prepare) at the same time.
 //! - The decision is [`Decision::Commit`] if all of them say yes within `patience`, counted from the
 //!   beginning. Otherwise it is [`Decision::RollBack`], and it falls as soon as that is certain: a no, or
-//!   a panic, is not followed by more waiting.
+//!   a panic, is not followed by more waiting. If nobody takes part, it is a commit, at once.
 //! - Whoever has not voted when the decision falls is given up: its `prepare` is dropped. The next call to
 //!   a participant begins when its `prepare` is over.
 //! - All are told the decision, once and at the same time; except those who said no or panicked before it
