@@ -122,6 +122,9 @@ fn a_flush_for_nothing_returns_at_once() {
             "three flushes took {took} ms, and the only parcel took none"
         );
         courier.close().await;
+        courier.flush().await;
+        let took = begin.elapsed().as_millis();
+        assert!(took == 0, "all was delivered, and a flush took {took} ms");
     });
 }
 
@@ -369,6 +372,26 @@ fn a_courier_that_is_dropped_leaves_nothing_running() {
         accept(&courier, "300 Ada");
         accept(&courier, "300 Bob");
         time::sleep(ms(100)).await;
+        drop(courier);
+        time::sleep(ms(1000)).await;
+        let delivered = delivered.load(Ordering::SeqCst);
+        assert!(
+            delivered == 0,
+            "{delivered} parcels were delivered after the courier was dropped"
+        );
+    });
+}
+
+#[test]
+fn a_courier_that_is_dropped_after_a_wait_was_given_up_leaves_nothing_running() {
+    explore::tasks().check(|| async {
+        let (courier, delivered) = courier();
+        accept(&courier, "300 Ada");
+        let flush = time::timeout(ms(100), courier.flush()).await;
+        assert!(flush.is_err(), "a parcel takes 300 ms, and a flush less");
+        accept(&courier, "300 Bob");
+        let close = time::timeout(ms(100), courier.close()).await;
+        assert!(close.is_err(), "a parcel takes 300 ms, and a close less");
         drop(courier);
         time::sleep(ms(1000)).await;
         let delivered = delivered.load(Ordering::SeqCst);
