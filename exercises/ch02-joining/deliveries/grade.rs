@@ -306,6 +306,26 @@ fn nothing_is_accepted_once_close_was_called() {
 }
 
 #[test]
+fn two_closes_at_the_same_time_report_the_same() {
+    explore::tasks().check(|| async {
+        let begin = Instant::now();
+        let (courier, _) = courier();
+        accept(&courier, "300 Ada");
+        let flush = begin_to_flush(&courier, begin).await;
+        let shop = Arc::clone(&courier);
+        let first = tokio::spawn(async move { shop.close().await });
+        let second = courier.close().await;
+        let first = first.await.expect("it does not panic");
+        flush.await.expect("it does not panic");
+        let took = begin.elapsed().as_millis();
+        assert!(
+            first == second && first.delivered == 1 && took == 300,
+            "a parcel took 300 ms, and two closes told {first:?} and {second:?} after {took} ms"
+        );
+    });
+}
+
+#[test]
 fn what_was_accepted_is_reported_although_others_accept_meanwhile() {
     explore::tasks().check(|| async {
         let (courier, delivered) = courier();
