@@ -122,6 +122,9 @@ fn a_flush_for_nothing_returns_at_once() {
             "three flushes took {took} ms, and the only parcel took none"
         );
         courier.close().await;
+        courier.flush().await;
+        let took = begin.elapsed().as_millis();
+        assert!(took == 0, "all was delivered, and a flush took {took} ms");
     });
 }
 
@@ -303,6 +306,26 @@ fn nothing_is_accepted_once_close_was_called() {
 }
 
 #[test]
+fn two_closes_at_the_same_time_report_the_same() {
+    explore::tasks().check(|| async {
+        let begin = Instant::now();
+        let (courier, _) = courier();
+        accept(&courier, "300 Ada");
+        let flush = begin_to_flush(&courier, begin).await;
+        let shop = Arc::clone(&courier);
+        let first = tokio::spawn(async move { shop.close().await });
+        let second = courier.close().await;
+        let first = first.await.expect("it does not panic");
+        flush.await.expect("it does not panic");
+        let took = begin.elapsed().as_millis();
+        assert!(
+            first == second && first.delivered == 1 && took == 300,
+            "a parcel took 300 ms, and two closes told {first:?} and {second:?} after {took} ms"
+        );
+    });
+}
+
+#[test]
 fn what_was_accepted_is_reported_although_others_accept_meanwhile() {
     explore::tasks().check(|| async {
         let (courier, delivered) = courier();
@@ -369,6 +392,26 @@ fn a_courier_that_is_dropped_leaves_nothing_running() {
         accept(&courier, "300 Ada");
         accept(&courier, "300 Bob");
         time::sleep(ms(100)).await;
+        drop(courier);
+        time::sleep(ms(1000)).await;
+        let delivered = delivered.load(Ordering::SeqCst);
+        assert!(
+            delivered == 0,
+            "{delivered} parcels were delivered after the courier was dropped"
+        );
+    });
+}
+
+#[test]
+fn a_courier_that_is_dropped_after_a_wait_was_given_up_leaves_nothing_running() {
+    explore::tasks().check(|| async {
+        let (courier, delivered) = courier();
+        accept(&courier, "300 Ada");
+        let flush = time::timeout(ms(100), courier.flush()).await;
+        assert!(flush.is_err(), "a parcel takes 300 ms, and a flush less");
+        accept(&courier, "300 Bob");
+        let close = time::timeout(ms(100), courier.close()).await;
+        assert!(close.is_err(), "a parcel takes 300 ms, and a close less");
         drop(courier);
         time::sleep(ms(1000)).await;
         let delivered = delivered.load(Ordering::SeqCst);

@@ -136,6 +136,27 @@ fn an_add_waits_for_a_place_and_no_longer() {
 }
 
 #[test]
+fn with_a_single_place_an_add_waits_for_the_task_before() {
+    explore::tasks().check(|| async {
+        let begin = Instant::now();
+        let imported = Imported::default();
+        let mut group = group(1);
+        let mut returned = Vec::new();
+        for takes in [2, 1] {
+            let added = group.add(imported.catalogue(takes)).await;
+            added.expect("nothing has failed");
+            returned.push(begin.elapsed().as_secs());
+        }
+        assert_eq!(group.wait().await, Ok(()));
+        returned.push(begin.elapsed().as_secs());
+        assert!(
+            returned == [0, 2, 3],
+            "one at a time, of tasks of 2 and 1 s: added, added and all over after {returned:?} s"
+        );
+    });
+}
+
+#[test]
 fn the_first_failure_stops_the_rest() {
     explore::tasks().check(|| async {
         let begin = Instant::now();
@@ -236,37 +257,60 @@ fn nothing_of_a_stopped_task_is_left_when_the_wait_returns() {
     });
 }
 
+/// Adds three tasks, numbered from 1, that fail at the same time, unless others have failed before.
+/// Their failures have to be reported.
+async fn fail_together(
+    fail: fn(usize) -> Result<(), Mishap>,
+    failure: fn(usize) -> Failure<Mishap>,
+) {
+    let (log, mut failed) = mpsc::channel(3);
+    let mut group = group(3);
+    for line in 1..=3 {
+        let log = log.clone();
+        let task = async move {
+            time::sleep(seconds(1)).await;
+            // Others may run, and fail, before this.
+            let place = log.reserve().await.expect("it is read below");
+            place.send(line);
+            fail(line)
+        };
+        // Perhaps the others have failed already.
+        let _ = group.add(task).await;
+    }
+    drop(log);
+    let end = group.wait().await;
+    let mut lines = Vec::new();
+    while let Some(line) = failed.recv().await {
+        lines.push(line);
+    }
+    lines.sort_unstable();
+    let expected: Vec<_> = lines.iter().map(|line| failure(*line)).collect();
+    assert!(
+        end == Err(expected),
+        "of three tasks, these failed: {lines:?}, and the group ended as {end:?}"
+    );
+}
+
 #[test]
 fn every_failure_that_happened_is_reported_in_the_order_of_adding() {
-    explore::tasks().check(|| async {
-        let (log, mut failed) = mpsc::channel(3);
-        let mut group = group(3);
-        for line in 1..=3 {
-            let log = log.clone();
-            let task = async move {
-                time::sleep(seconds(1)).await;
-                // Others may run, and fail, before this.
-                let place = log.reserve().await.expect("it is read below");
-                place.send(line);
-                Err(Mishap::BadLine(line))
-            };
-            // Perhaps the others have failed already.
-            let _ = group.add(task).await;
-        }
-        drop(log);
-        let end = group.wait().await;
-        let mut lines = Vec::new();
-        while let Some(line) = failed.recv().await {
-            lines.push(line);
-        }
-        lines.sort_unstable();
-        let failures = |line: &usize| Failure::Error(Mishap::BadLine(*line));
-        let expected: Vec<_> = lines.iter().map(failures).collect();
-        assert!(
-            end == Err(expected),
-            "of three tasks, these failed: {lines:?}, and the group ended as {end:?}"
-        );
-    });
+    let fail = |line| Err(Mishap::BadLine(line));
+    let failure = |line| Failure::Error(Mishap::BadLine(line));
+    explore::tasks().check(move || fail_together(fail, failure));
+}
+
+#[test]
+fn panics_and_errors_are_reported_in_one_order() {
+    let fail = |line| match line {
+        2 => Err(Mishap::NotFound),
+        _ => panic!("line {line} has no price"),
+    };
+    let failure = |line| match line {
+        2 => Failure::Error(Mishap::NotFound),
+        _ => Failure::Panicked,
+    };
+    // However a panic is noticed, the group has to report it.
+    let world = explore::tasks().may_lose_panics();
+    world.check(move || fail_together(fail, failure));
 }
 
 #[test]

@@ -127,28 +127,59 @@ fn a_page_that_is_found_twice_at_the_same_time_is_fetched_once() {
 }
 
 #[test]
+fn a_page_that_is_linked_again_later_is_not_fetched_again() {
+    // However a panic is noticed, the page is known.
+    explore::tasks().may_lose_panics().check(|| async {
+        let fetches = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&fetches);
+        let counted = move |page: String| {
+            let count = Arc::clone(&count);
+            async move {
+                count.fetch_add(1, Ordering::SeqCst);
+                match page.as_str() {
+                    "home" => Ok(texts(&["home", "bad", "gone", "tea"])),
+                    "bad" => panic!("this page has no end tag"),
+                    "gone" => Err("not found".to_owned()),
+                    _ => {
+                        time::sleep(Duration::from_secs(1)).await;
+                        Ok(texts(&["bad", "gone", "home"]))
+                    }
+                }
+            }
+        };
+        site_map("home".to_owned(), at_most(2), counted).await;
+        let fetches = fetches.load(Ordering::SeqCst);
+        assert!(
+            fetches == 4,
+            "4 pages link to each other, and {fetches} fetches were begun"
+        );
+    });
+}
+
+#[test]
 fn pages_that_are_found_late_are_fetched_at_the_same_time() {
     const STAR: &[Page] = &[
-        ("home", 50, &["tea", "cups"]),
+        ("home", 50, &["tea", "cups", "pots"]),
         ("tea", 0, &[]),
         ("cups", 0, &[]),
+        ("pots", 0, &[]),
     ];
     explore::tasks().check(|| async {
-        // Neither of the two arrives before both have been asked for.
-        let (both, fetch) = (Arc::new(Barrier::new(2)), site(STAR));
+        // None of the three arrives before all have been asked for.
+        let (all, fetch) = (Arc::new(Barrier::new(3)), site(STAR));
         let together = move |page: String| {
-            let (both, fetch) = (Arc::clone(&both), fetch(page.clone()));
+            let (all, fetch) = (Arc::clone(&all), fetch(page.clone()));
             Box::pin(async move {
                 if page != "home" {
-                    both.wait().await;
+                    all.wait().await;
                 }
                 fetch.await
             })
         };
-        let found = site_map("home".to_owned(), at_most(2), together).await;
+        let found = site_map("home".to_owned(), at_most(3), together).await;
         assert!(
             found == map(STAR),
-            "of a site of 3 pages, the map is {found:?}"
+            "of a site of 4 pages, the map is {found:?}"
         );
     });
 }
@@ -294,6 +325,26 @@ fn a_page_that_fails_or_panics_is_reported_and_the_others_go_on() {
         assert!(
             found == SiteMap::from(expected),
             "of a site with a page that panics and one that fails, the map is {found:?}"
+        );
+    });
+}
+
+#[test]
+fn a_place_is_free_when_its_page_fails_or_panics() {
+    // However a panic is noticed, the fetch is over.
+    explore::tasks().may_lose_panics().check(|| async {
+        let fetch = |page: String| async move {
+            match page.as_str() {
+                "home" => Ok(texts(&["bad", "gone", "tea", "cups"])),
+                "bad" => panic!("this page has no end tag"),
+                "gone" => Err("not found".to_owned()),
+                _ => Ok(Vec::new()),
+            }
+        };
+        let found = site_map("home".to_owned(), at_most(1), fetch).await.len();
+        assert!(
+            found == 5,
+            "of a site of 5 pages, one of which panics and one fails, {found} are in the map"
         );
     });
 }

@@ -115,6 +115,22 @@ fn a_ticket_may_be_added_while_others_wait() {
 }
 
 #[test]
+fn each_ticket_counts_although_others_come_and_go_at_the_same_time() {
+    explore::threads().check(|| {
+        let group = WaitGroup::new();
+        let (label, parcel) = (group.add(), group.add());
+        let worker = thread::spawn(move || drop(label));
+        let held = [parcel.clone(), group.add(), parcel];
+        worker.join().unwrap();
+        let over = group.wait_timeout(PATIENCE);
+        assert!(!over, "3 tickets are held, and the work is said to be over");
+        drop(held);
+        let over = group.wait_timeout(PATIENCE);
+        assert!(over, "of 4 tickets none is held, and one is awaited still");
+    });
+}
+
+#[test]
 fn a_panic_and_an_early_return_end_the_work() {
     explore::threads().check(|| {
         let group = WaitGroup::new();
@@ -215,6 +231,28 @@ fn a_wait_with_patience_tells_whether_the_work_is_over() {
             "of a patience of {PATIENCE:?}, the wait was given up after {took:?}"
         );
         printer.join().unwrap();
+    });
+}
+
+#[test]
+fn new_work_does_not_make_a_wait_give_up_early() {
+    explore::threads().check(|| {
+        let group = WaitGroup::new();
+        let ticket = group.add();
+        thread::scope(|scope| {
+            let printer = scope.spawn(|| {
+                drop(ticket);
+                group.add()
+            });
+            let begin = Instant::now();
+            let told = group.wait_timeout(PATIENCE);
+            let took = begin.elapsed();
+            assert!(
+                told || took >= PATIENCE,
+                "of a patience of {PATIENCE:?}, the wait was given up after {took:?}"
+            );
+            drop(printer.join().unwrap());
+        });
     });
 }
 

@@ -2,7 +2,8 @@
 //!
 //! **What goes wrong.** A task is spawned for each invoice, and each takes a token of the tracker
 //! as its first act. Spawning does not run a task. When `mail_all` closes the tracker and waits, no
-//! task has begun, the tracker counts none, and the wait is over at once: 0 of 2 invoices are out.
+//! task need have begun; on one thread none has. The tracker counts none, and the wait is over at
+//! once: 0 of 2 invoices are out. A `yield_now` in between lets some begin, and promises nothing.
 //!
 //! **In Go** this is `wg.Add(1)` inside the goroutine. `Wait` finds a count of zero and returns.
 //! (`go vet` looks for it, and `wg.Go` makes it impossible.) A guide warns of another program

@@ -15,7 +15,8 @@
 //! **The mend.** A guard: what has to happen at the end belongs in `Drop`. Mind
 //! `let _done = done`. A `move` closure takes along only what it mentions; a guard that it does not
 //! mention is dropped by the loop, and counts down before the thread has begun. rustc then warns of
-//! an unused variable. crossbeam's `WaitGroup` is such a guard, and `thread::scope` needs none.
+//! an unused variable. `let _ = done` does not count as mentioning it, and there rustc is silent.
+//! crossbeam's `WaitGroup` is such a guard, and `thread::scope` needs none.
 //!
 //! **Who catches it.** Neither rustc nor clippy. The explorer, if the check has a till without ink.
 //!
@@ -48,7 +49,7 @@ impl Latch {
     /// If it is at zero already.
     pub fn done(&self) {
         let mut left = self.left.lock().unwrap();
-        *left -= 1;
+        *left = left.checked_sub(1).expect("each counts down once");
         if *left == 0 {
             self.zero.notify_all();
         }

@@ -15,8 +15,8 @@
 //! supplier without the article is no reason to stop, so the loop says so. Its relative
 //! `while set.join_next().await.is_some() {}` waits for all and swallows both kinds of failure.
 //!
-//! **Who catches it.** Neither rustc nor clippy has a word for either loop. A test in which the
-//! first who answers has bad news.
+//! **Who catches it.** Neither rustc nor clippy has a word for either loop. A test in which bad
+//! news comes before the last answer.
 //!
 //! Covers: a:P69, c:S7, c:E78
 

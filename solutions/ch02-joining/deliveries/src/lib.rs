@@ -60,13 +60,18 @@ impl Courier {
     ///
     /// Gives the parcel back if the courier is closed.
     pub fn accept(&self, parcel: String) -> Result<(), String> {
-        let book = self.book.lock().unwrap();
-        if book.closed {
-            return Err(parcel);
-        }
+        let member = {
+            let book = self.book.lock().unwrap();
+            if book.closed {
+                return Err(parcel);
+            }
+            book.batch.token()
+        };
         let delivery = (self.deliver)(parcel);
         let (report, stop) = (Arc::clone(&self.report), self.stop.clone());
-        book.batch.spawn(async move {
+        tokio::spawn(async move {
+            // Dropped last, when the report is complete.
+            let _member = member;
             // In a task of its own, so that its panic can be counted.
             let delivery = AbortOnDropHandle::new(tokio::spawn(delivery));
             let Some(end) = stop.run_until_cancelled(delivery).await else {

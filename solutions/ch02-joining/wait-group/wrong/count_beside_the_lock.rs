@@ -68,8 +68,9 @@ impl WaitGroup {
     pub fn wait_timeout(&self, patience: Duration) -> bool {
         let (waiting, all_over) = (self.shared.waiting(), &self.shared.all_over);
         let outstanding = |_: &mut ()| self.shared.outstanding() > 0;
-        drop(all_over.wait_timeout_while(waiting, patience, outstanding));
-        self.shared.outstanding() == 0
+        let woken = all_over.wait_timeout_while(waiting, patience, outstanding);
+        let (_waiting, end) = woken.unwrap_or_else(PoisonError::into_inner);
+        !end.timed_out()
     }
 }
 
