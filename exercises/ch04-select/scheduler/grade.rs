@@ -387,7 +387,8 @@ fn a_full_queue_is_of_no_concern_to_the_other_class() {
 
 #[test]
 fn a_job_that_panics_costs_only_itself() {
-    explore::tasks().bound(2).check(|| async {
+    // The outcome says that it panicked, from wherever the scheduler knows it.
+    explore::tasks().bound(2).may_lose_panics().check(|| async {
         let (scheduler, outcomes) = start(1, 2);
         let bad = Job::new("bad", async { panic!("the printer is on fire") });
         submit(&scheduler, Urgent, bad).await;
