@@ -49,8 +49,8 @@
 //! | a nil channel | `, if condition`, or a pattern | `never()` |
 //! | all channels nil | `else =>`, or a panic | `never()` in each: waits for ever |
 //! | `select {}` | `pending().await` | `thread::park()` in a loop |
-//! | `break` in a case | leaves the loop | leaves the loop |
-//! | priority | `biased;` | `select_biased!` |
+//! | `break` leaves the `select` | `break` leaves the loop | `break` leaves the loop |
+//! | (no priority) | `biased;` | `select_biased!` |
 //! | `reflect.Select` | `JoinSet`, `FuturesUnordered` | `Select` |
 //!
 //! # What is lost with the branch that loses

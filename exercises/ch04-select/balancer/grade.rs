@@ -324,6 +324,64 @@ fn when_all_are_gone_the_jobs_come_back() {
 }
 
 #[test]
+fn whoever_has_no_job_needs_no_place() {
+    explore::tasks().check(|| async {
+        for jobs in [0, 1] {
+            let start = Instant::now();
+            let (workers, mut inboxes) = workers([1, 1]);
+            fill(&workers);
+            let (input, output) = open_input(jobs);
+            let mut balancer = Balancer::new(output, workers.into());
+            let work = async {
+                sleep(second(1)).await;
+                if jobs == 1 {
+                    inboxes[0].recv().await;
+                }
+                sleep(second(1)).await;
+                drop(input);
+            };
+            let run = async {
+                let ended = timeout(HOUR, balancer.run()).await;
+                (ended, start.elapsed().as_secs())
+            };
+            let ((ended, after), ()) = tokio::join!(run, work);
+            assert!(
+                ended == Ok(Ok(())) && after == 2,
+                "two workers were full until {jobs} jobs had a place after 1 s, {jobs} jobs came, and \
+                 the input ended after 2 s: the run came to {ended:?} after {after} s"
+            );
+        }
+    });
+}
+
+#[test]
+fn that_all_are_gone_is_of_no_concern_without_a_job() {
+    explore::tasks().check(|| async {
+        for ends in [0, 10] {
+            let start = Instant::now();
+            let (workers, inboxes) = workers([1, 1]);
+            drop(inboxes);
+            let (input, jobs) = open_input(0);
+            let mut balancer = Balancer::new(jobs, workers.into());
+            let waits = async {
+                sleep(second(ends)).await;
+                drop(input);
+            };
+            let run = async {
+                let ended = timeout(HOUR, balancer.run()).await;
+                (ended, start.elapsed().as_secs())
+            };
+            let ((ended, after), ()) = tokio::join!(run, waits);
+            assert!(
+                ended == Ok(Ok(())) && after == ends,
+                "all workers were gone, no job came, and the input ended after {ends} s: the run \
+                 came to {ended:?} after {after} s"
+            );
+        }
+    });
+}
+
+#[test]
 fn when_the_last_worker_goes_the_jobs_come_back() {
     explore::tasks().check(|| async {
         let (workers, inboxes) = workers([1, 1]);

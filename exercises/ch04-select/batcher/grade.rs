@@ -401,6 +401,28 @@ fn a_batch_that_is_due_goes_out_as_soon_as_the_store_is_free() {
 }
 
 #[test]
+fn a_batch_that_is_due_takes_more_readings_until_the_store_is_free() {
+    tasks().check(|| async {
+        let store = Store::that_needs(20);
+        let (sensor, collecting) = collect(4, 3, 5, &store);
+        send(&sensor, 1..=3).await;
+        time::sleep(seconds(2)).await;
+        send(&sensor, [4]).await;
+        time::sleep(seconds(8)).await;
+        send(&sensor, [5]).await;
+        time::sleep(seconds(40)).await;
+        let came = store.came();
+        assert!(
+            came == batches(&[(0, &[1, 2, 3]), (20, &[4, 5])]),
+            "with n = 3, an age of 5 s and a store that needs 20 s, readings 1 to 5 in the seconds 0, \
+             0, 0, 2 and 10 went out as (second, batch): {came:?}"
+        );
+        drop(sensor);
+        collecting.returns().await.expect("the store does not fail");
+    });
+}
+
+#[test]
 fn a_reading_grows_older_while_the_store_is_busy() {
     tasks().check(|| async {
         let store = Store::that_needs(20);
@@ -473,6 +495,36 @@ fn an_error_comes_back_at_once() {
 }
 
 #[test]
+fn a_store_that_fails_after_the_end_or_the_stop_gives_back_the_rest() {
+    tasks().bound(2).check(|| async {
+        let (channel, stop) = ("the end of the channel", "the stop");
+        for (end, last) in [(channel, 5), (stop, 5), (channel, 7), (stop, 7)] {
+            let store = Store::that_fails(2, 10);
+            let (sensor, collecting) = collect(4, 2, 60, &store);
+            send(&sensor, 1..=last).await;
+            time::sleep(seconds(5)).await;
+            match end == stop {
+                true => collecting.stop.cancel(),
+                false => drop(sensor),
+            }
+            let result = collecting.returns().await;
+            let took = store.opened.elapsed().as_secs();
+            let failed = result.expect_err("the store failed, and batch reported success");
+            let back = numbers(&failed.readings);
+            assert!(
+                back == (3..=last).collect::<Vec<_>>(),
+                "readings 1 to {last} were accepted, then came {end}, 1 and 2 were stored, 3 and 4 \
+                 failed, and {back:?} came back"
+            );
+            assert!(
+                took == 20,
+                "the store failed after 20 s, and batch returned after {took} s"
+            );
+        }
+    });
+}
+
+#[test]
 fn a_stop_stores_what_was_accepted_and_nothing_else() {
     tasks().bound(2).check(|| async {
         let store = Store::that_needs(10);
@@ -497,6 +549,28 @@ fn a_stop_stores_what_was_accepted_and_nothing_else() {
             largest == Some(2),
             "with n = 2, the largest batch has {largest:?} readings"
         );
+    });
+}
+
+#[test]
+fn a_stop_that_comes_before_the_beginning_stores_what_is_in_the_channel() {
+    tasks().check(|| async {
+        let store = Store::that_needs(0);
+        let (sensor, readings) = mpsc::channel(4);
+        send(&sensor, 1..=3).await;
+        let stop = CancellationToken::new();
+        stop.cancel();
+        let n = NonZeroUsize::new(2).expect("2 is not 0");
+        let task = tokio::spawn(batch(readings, n, seconds(5), stop.clone(), store.stores()));
+        let summary = Collecting { stop, task }.returns().await;
+        let stored = store.readings();
+        assert!(
+            stored == [1, 2, 3],
+            "readings 1 to 3 were in the channel when batch was called, `stop` was cancelled already, \
+             and {stored:?} stored"
+        );
+        assert!(summary.is_ok(), "the store does not fail: {summary:?}");
+        drop(sensor);
     });
 }
 

@@ -243,8 +243,8 @@ fn one_token_comes_at_a_time() {
 #[test]
 fn no_fraction_of_a_token_is_lost() {
     explore::tasks().bound(1).check(|| async {
-        for pause in [310, 730, 930] {
-            let (gateway, _) = gateway(1, 2, 1000);
+        for (every, pause) in [(1000, 310), (1000, 730), (1000, 930), (250, 190), (70, 60)] {
+            let (gateway, _) = gateway(1, 2, every);
             let mut done = 0;
             for _ in 0..2 {
                 done += usize::from(is_done(&ask(&gateway, "0/0/tea").await));
@@ -253,10 +253,10 @@ fn no_fraction_of_a_token_is_lost() {
                 time::sleep(ms(pause)).await;
                 done += usize::from(is_done(&ask(&gateway, "0/0/tea").await));
             }
-            let whole = pause as usize * 30 / 1000;
+            let whole = (pause * 30 / every) as usize;
             assert!(
                 done == 2 + whole,
-                "a bucket of 2 tokens that gains one every 1000 ms, a request every {pause} ms: \
+                "a bucket of 2 tokens that gains one every {every} ms, a request every {pause} ms: \
                  {done} passed in {} ms, and there were {} tokens",
                 pause * 30,
                 2 + whole
@@ -316,6 +316,28 @@ fn whoever_is_refused_for_the_rate_takes_no_place() {
             "one place, a token a second. Two requests at once, one after a second: {first:?}, \
              {refused:?}, {last:?}"
         );
+    });
+}
+
+#[test]
+fn a_request_that_comes_to_nothing_has_taken_its_token() {
+    may_leave_tasks().may_lose_panics().bound(1).check(|| async {
+        for order in ["bad/0/tea", "0/panic/tea", "never/0/tea", "given up"] {
+            let (gateway, _) = gateway(1, 1, 3_600_000);
+            let what = match order {
+                "given up" => {
+                    ask_and_go(&gateway, "500/0/tea").await;
+                    "its caller went away".to_owned()
+                }
+                order => format!("it was answered by {:?}", ask(&gateway, order).await),
+            };
+            let next = ask(&gateway, "0/0/toast").await;
+            assert!(
+                next == Status::TooMany,
+                "one token an hour. A request took it, {what}, and the next request was answered \
+                 by {next:?}"
+            );
+        }
     });
 }
 
@@ -408,7 +430,8 @@ fn a_stage_that_returns_an_error_makes_its_request_fail() {
 
 #[test]
 fn a_stage_that_panics_makes_its_request_fail() {
-    explore::tasks().bound(2).check(|| async {
+    // The answer says that it panicked, from wherever the gateway knows it.
+    explore::tasks().bound(2).may_lose_panics().check(|| async {
         for order in ["panic/0/tea", "0/panic/tea"] {
             let (gateway, _) = with_places(2);
             let other = async { ask(&gateway, "100/100/toast").await };
@@ -423,7 +446,7 @@ fn a_stage_that_panics_makes_its_request_fail() {
 
 #[test]
 fn whatever_the_answer_the_place_is_free_again() {
-    may_leave_tasks().bound(1).check(|| async {
+    may_leave_tasks().may_lose_panics().bound(1).check(|| async {
         let (gateway, _) = with_places(1);
         for order in ["0/0/a", "bad/0/b", "0/bad/c", "panic/0/d", "0/panic/e", "never/0/f"] {
             let answer = ask(&gateway, order).await;
@@ -466,13 +489,18 @@ fn a_caller_that_goes_away_frees_its_place() {
 #[test]
 fn work_of_a_caller_that_has_gone_away_does_nothing_any_more() {
     explore::tasks().bound(2).check(|| async {
-        let (gateway, seen) = with_places(1);
-        ask_and_go(&gateway, "500/0/tea").await;
-        time::sleep(ms(10_000)).await;
-        let fetched = seen.fetched.load(Ordering::SeqCst);
-        assert!(
-            fetched == 0,
-            "requests that were fetched after their callers had gone away: {fetched}"
-        );
+        for order in ["500/0/tea", "200/500/tea"] {
+            let (gateway, seen) = with_places(1);
+            ask_and_go(&gateway, order).await;
+            let fetched = seen.fetched.load(Ordering::SeqCst);
+            time::sleep(ms(10_000)).await;
+            let later = seen.fetched.load(Ordering::SeqCst);
+            let rendered = seen.rendered.load(Ordering::SeqCst);
+            assert!(
+                later == fetched && rendered == 0,
+                "the caller of \"{order}\" went away after 400 ms. By then it had been fetched \
+                 {fetched} times, and rendered never; later it was {later} and {rendered}"
+            );
+        }
     });
 }

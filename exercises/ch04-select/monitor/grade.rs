@@ -162,8 +162,33 @@ fn a_report_is_sorted_by_name() {
 }
 
 #[test]
+fn collectors_of_the_same_name_have_an_entry_each() {
+    explore::tasks().check(|| async {
+        let collectors = vec![reads("disk", 10, 1), reads("cpu", 10, 2), reads("disk", 20, 1)];
+        let (_, reports) = run_for(950, collectors).await;
+        let names = reports.first().map(|(_, report)| names(report));
+        assert!(
+            names == Some(vec!["cpu", "disk", "disk"]),
+            "one collector is called cpu and two are called disk; they stood in the report as {names:?}"
+        );
+    });
+}
+
+#[test]
+fn where_nobody_is_asked_all_have_answered() {
+    explore::tasks().check(|| async {
+        let (_, reports) = run_for(1500, Vec::new()).await;
+        assert!(
+            reports == [(0, vec![]), (1000, vec![])],
+            "without any collector and with a period of 1000 ms, by 1500 ms was stored: {reports:?}"
+        );
+    });
+}
+
+#[test]
 fn who_failed_panicked_or_was_late_is_named() {
-    may_leave_tasks().check(|| async {
+    // The report says that it panicked, from wherever the monitor knows it.
+    may_leave_tasks().may_lose_panics().check(|| async {
         let collectors = vec![
             reads("cpu", 10, 80),
             Collector::new("disk", || async { Err("no such device".to_owned()) }),
@@ -289,6 +314,42 @@ async fn with_a_slow_store(takes: u64, collectors: Vec<Collector>, duration: u64
     };
     tokio::join!(monitor(collectors, PERIOD, store, stop.clone()), stops);
     log.moments()
+}
+
+#[test]
+fn a_late_collection_does_nothing_while_its_report_is_stored() {
+    explore::tasks().bound(2).check(|| async {
+        let (collector, written) = writes(950);
+        with_a_slow_store(700, vec![collector], 1550).await;
+        let written = written.load(Ordering::SeqCst);
+        assert!(
+            written == 0,
+            "the report was stored from the deadline at 900 ms until 1600 ms. Late collections that \
+             went on meanwhile: {written}"
+        );
+    });
+}
+
+#[test]
+fn a_cycle_that_begins_late_has_its_time_all_the_same() {
+    may_leave_tasks().check(|| async {
+        let asked = Log::new();
+        let note = asked.clone();
+        let collector = Collector::new("cpu", move || {
+            note.note(());
+            std::future::pending()
+        });
+        let stored = with_a_slow_store(2600, vec![collector], 6500).await;
+        let asked = asked.moments();
+        let had: Vec<_> = (asked.iter().zip(&stored))
+            .map(|(asked, stored)| stored - asked)
+            .collect();
+        assert!(
+            had.len() > 2 && had.iter().all(|had| *had == 900),
+            "with a period of 1000 ms and a first storing of 2600 ms, cycles began at {asked:?} ms, and \
+             a silent collector was given up after {had:?} ms"
+        );
+    });
 }
 
 #[test]

@@ -13,10 +13,10 @@
 //!
 //! **The mend.** `is_closed() && is_empty()` asks and takes nothing. Mind that most such answers
 //! are old when they arrive: before the next line runs, a message may come after `is_empty()`, and
-//! the room behind `capacity() > 0` may be used. *Closed and empty* is the one that stays true. To
-//! ask and to act in one step there are `try_recv` and `try_send`, which tells `Full` from `Closed`
-//! and hands the message back; best here is not to ask at all: `while let Some(order) =
-//! recv().await`.
+//! the room behind `capacity() > 0` may be used. *Closed, and then empty* is the one that stays
+//! true, once all senders are gone. (Where the receiver closed it, a permit may still send.) To ask
+//! and to act in one step there are `try_recv` and `try_send`, which tells `Full` from `Closed` and
+//! hands the message back; best here is not to ask at all: `while let Some(order) = recv().await`.
 //!
 //! **Who catches it.** Neither rustc nor clippy: the `Result` was used. A test that counts.
 //!

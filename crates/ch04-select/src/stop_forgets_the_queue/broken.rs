@@ -4,7 +4,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-/// A mailroom with a clerk of its own.
+/// A mailroom with a clerk of its own, who stays until it is closed.
 pub struct Mailroom {
     letters: mpsc::Sender<u32>,
     closing: CancellationToken,

@@ -13,7 +13,10 @@ pub async fn send_all(messages: Vec<&'static str>, provider: mpsc::Sender<&'stat
     let mut turn = time::interval(SPACING);
     turn.set_missed_tick_behavior(MissedTickBehavior::Delay);
     for message in messages {
+        let Ok(room) = provider.reserve().await else {
+            return;
+        };
         turn.tick().await;
-        let _ = provider.send(message).await;
+        room.send(message);
     }
 }

@@ -12,9 +12,11 @@
 //! A full channel is *backpressure*: it says how fast the other side is. A rate is a promise about
 //! time, whatever the other side does. The one cannot stand in for the other.
 //!
-//! **The mend.** Wait for the turn before each message, and send without a condition. The
+//! **The mend.** Wait for the turn before each message, and send without a condition. The wait for
+//! room comes first: the other way round, turns pass while a slow provider has no room, and the next
+//! message follows at once (on tokio, after 450 ms without room: at 0, 450, 450 and 550 ms). The
 //! interval's `MissedTickBehavior` belongs to the promise: by default, missed ticks are made up for
-//! in a burst; with `Delay` two messages are never closer than the spacing.
+//! in a burst; with `Delay` two ticks are never closer than the spacing.
 //!
 //! **Who catches it.** Nobody at compile time. A test with a fast consumer that asks for the time
 //! taken, and virtual time answers exactly.

@@ -11,10 +11,10 @@
 //! - A request is made in two stages: what [`Backend::fetch`] returns is given to
 //!   [`Backend::render`], and the answer is [`Status::Done`]. Requests are made at the same time.
 //! - At most `at_most` requests are in the making. One more is [`Status::Busy`], at once.
-//! - There is a bucket of tokens; to make a request takes one of them. It holds `burst` tokens at
-//!   the beginning, and never more. While it is not full it gains one every `every_ms`, on the dot,
-//!   however often or seldom somebody asks. A request for which there is no token is
-//!   [`Status::TooMany`], at once.
+//! - There is a bucket of tokens; to make a request takes one of them, whatever comes of it. It holds
+//!   `burst` tokens at the beginning, and never more. While it is not full it gains one every
+//!   `every_ms`, on the dot, however often or seldom somebody asks. A request for which there is no
+//!   token is [`Status::TooMany`], at once.
 //! - A request that is refused takes neither a place nor a token, and the backend hears nothing of
 //!   it. If there is neither place nor token, either answer is right.
 //! - A request has `patience` to be made, both stages together, counted from the call of `handle`.

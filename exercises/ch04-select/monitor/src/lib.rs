@@ -9,20 +9,20 @@
 //! The rules:
 //!
 //! - The first cycle begins at once, the others are due one, two, three … periods after it.
-//! - A cycle asks all collectors at the same time. It has a deadline: nine tenths of the period,
-//!   counted from its beginning. Its report is stored as soon as all have answered, and at the
-//!   deadline at the latest.
-//! - A report has an entry for each collector, sorted by name. Who failed, panicked or was late is
-//!   reported as such, and costs the others nothing: neither their readings in this cycle nor the
-//!   cycles to come.
+//! - A cycle asks all collectors, of which there may be none, at the same time. It has a deadline:
+//!   nine tenths of the period, counted from its beginning. Its report is stored as soon as all have
+//!   answered, and at the deadline at the latest.
+//! - A report has an entry for each collector, sorted by name; two may have the same. Who failed,
+//!   panicked or was late is reported as such, and costs the others nothing: neither their readings
+//!   in this cycle nor the cycles to come.
 //! - A collection that was late does nothing any more.
 //! - To store a report may take long. Meanwhile no cycle begins. What was due in the meantime is
 //!   not made up for, except that one cycle may begin as soon as the report is stored.
 //! - When `stop` is cancelled, no storing begins any more, and no collection goes on; a storing
 //!   that has begun is finished. `monitor` does not wait for anything else, and returns what was
 //!   stored.
-//! - When `monitor` returns, nothing that it started is still running. The same holds if it is
-//!   dropped half-way, which may also cut a storing short.
+//! - When `monitor` returns, nothing that it started goes on. The same holds if it is dropped
+//!   half-way, which may also cut a storing short.
 //!
 //! The period is at least 10 ms. You may change everything in this file but what is public.
 

@@ -1,5 +1,5 @@
-//! Waits for a place first, and then for a job or the end of the worker whose place it is. Who has
-//! the most places is asked first.
+//! Holds a place while it waits for a job, or for the end of the worker whose place it is. Who has the
+//! most places is asked first.
 
 use std::future::poll_fn;
 use std::task::Poll;
@@ -38,7 +38,27 @@ impl<J: Send + 'static> Balancer<J> {
             self.workers.retain(|worker| !worker.is_closed());
             self.workers
                 .sort_by_key(|worker| worker.max_capacity() - worker.capacity());
-            let (worker, place) = first_place(&self.workers, 0).await?;
+            let place = tokio::select! {
+                biased;
+                place = first_place(&self.workers, 0) => place,
+                job = self.jobs.recv(), if self.in_hand.is_none() => match job {
+                    Some(job) => {
+                        self.in_hand = Some(job);
+                        continue;
+                    }
+                    None => break,
+                },
+            };
+            let Ok((worker, place)) = place else {
+                // This matters only if there is a job.
+                if self.in_hand.is_none() {
+                    self.in_hand = self.jobs.recv().await;
+                }
+                match self.in_hand {
+                    Some(_) => return Err(AllGone),
+                    None => break,
+                }
+            };
             if self.in_hand.is_none() {
                 tokio::select! {
                     biased;

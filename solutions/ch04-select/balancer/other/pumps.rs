@@ -1,5 +1,5 @@
-//! The workers pull: each has a task that waits for a place of his and then for its turn at the
-//! input.
+//! The workers pull: each has a task that waits until there is a job, then for a place of his, and then
+//! takes the job, if nobody was quicker.
 
 use std::sync::Arc;
 
@@ -53,7 +53,15 @@ impl<J: Send + 'static> Balancer<J> {
                 return Ok(());
             }
         }
-        Err(AllGone)
+        // That matters only if there is a job.
+        let mut input = self.input.lock().await;
+        if input.next.is_none() {
+            input.next = input.jobs.recv().await;
+        }
+        match input.next {
+            Some(_) => Err(AllGone),
+            None => Ok(()),
+        }
     }
 
     /// The jobs that were not handed over, in the order in which they came in. The input is closed.
@@ -70,22 +78,31 @@ impl<J: Send + 'static> Balancer<J> {
 
 async fn pump<J>(input: Arc<Mutex<Input<J>>>, worker: Sender<J>) -> Still {
     loop {
+        if let Some(still) = look(&mut *input.lock().await, &worker).await {
+            return still;
+        }
         let Ok(place) = worker.reserve().await else {
             return Still::WorkerGone;
         };
+        // Somebody else may have been quicker.
         let mut input = input.lock().await;
-        if input.next.is_none() {
-            tokio::select! {
-                () = worker.closed() => return Still::WorkerGone,
-                job = input.jobs.recv() => input.next = job,
-            }
+        if let Some(still) = look(&mut input, &worker).await {
+            return still;
         }
         if worker.is_closed() {
             return Still::WorkerGone;
         }
-        match input.next.take() {
-            Some(job) => place.send(job),
-            None => return Still::InputEnded,
+        place.send(input.next.take().expect("it is there"));
+    }
+}
+
+/// Waits until there is a job. If there will be none for this worker, says why.
+async fn look<J>(input: &mut Input<J>, worker: &Sender<J>) -> Option<Still> {
+    if input.next.is_none() {
+        tokio::select! {
+            () = worker.closed() => return Some(Still::WorkerGone),
+            job = input.jobs.recv() => input.next = job,
         }
     }
+    input.next.is_none().then_some(Still::InputEnded)
 }
