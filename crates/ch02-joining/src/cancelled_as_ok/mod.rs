@@ -16,7 +16,7 @@
 //! **Who catches it.** Neither rustc nor clippy. A test that cancels half-way and looks at the
 //! result, and not only at whether everybody has gone home.
 //!
-//! Covers: a:S121, a:E88
+//! Covers: a:P75, a:S121, a:E88
 
 pub mod broken;
 pub mod fixed;
