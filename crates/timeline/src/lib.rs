@@ -39,6 +39,7 @@
 
 mod clean;
 mod fold;
+pub mod graph;
 pub mod json;
 mod model;
 mod replay;
@@ -49,6 +50,7 @@ mod svg;
 mod text;
 mod words;
 
+pub use graph::Graph;
 pub use model::{Effect, Lane, Object, Outcome, Place, Step, Stuck, Timeline};
 pub use report::{Coverage, Report, SCHEMA, Verdict, World};
 pub use text::Text;
