@@ -12,7 +12,7 @@
 //! **In Rust** the window stands at the second `.await`. On a runtime with several workers the
 //! tasks need no `.await` in between to meet there: they run in parallel.
 //!
-//! **The rule** is the same, too: one order for the locks. Where one lock can hold both values,
+//! **The rule.** It is the same, too: one order for the locks. Where one lock can hold both values,
 //! that is simpler still.
 //!
 //! **Who catches it.** Neither rustc nor clippy. The world of tasks does, and its verdict is exact:
