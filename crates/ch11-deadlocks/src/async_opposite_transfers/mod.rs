@@ -9,8 +9,8 @@
 //! hope that the async mutex is a different, safer lock. It differs in one thing only: who waits is
 //! a task and not a thread.
 //!
-//! **In Rust** the window stands at the second `.await`. On a runtime with several workers the
-//! tasks need no `.await` in between to meet there: they run in parallel.
+//! **In Rust** a task may be put aside at the second `.await`, and then the other one runs. On a
+//! runtime with several workers they need not even that: they run in parallel.
 //!
 //! **The rule.** It is the same, too: one order for the locks. Where one lock can hold both values,
 //! that is simpler still.

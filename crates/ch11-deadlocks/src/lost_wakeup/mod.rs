@@ -16,7 +16,8 @@
 //! **The rule.** All that decides about sleeping lives inside the mutex, and is changed under it.
 //! Notifying may come after the unlock.
 //!
-//! **Who catches it.** Neither rustc nor clippy. The explorer does, with one switch.
+//! **Who catches it.** Neither rustc nor clippy. The explorer does, with two switches between the
+//! threads.
 //!
 //! Covers: b:P18, b:E39
 
