@@ -1,8 +1,8 @@
 //! The same ring among tasks: an async mutex takes the thread out of the deadlock, not the
 //! deadlock.
 //!
-//! **What goes wrong.** Two tasks lock two `tokio::sync::Mutex`es in opposite order. Each awaits
-//! the lock that the other holds. No thread is blocked: the runtime's workers are idle, health
+//! **What goes wrong.** Two tasks lock two mutexes of tokio in opposite order. Each awaits the lock
+//! that the other holds. No thread is blocked: the runtime's workers are idle, health
 //! checks still answer, and the two tasks never finish.
 //!
 //! **In Go** there is one kind of mutex, and this program is the previous one. A Go programmer may
