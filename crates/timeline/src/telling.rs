@@ -144,11 +144,11 @@ impl At {
 }
 
 impl Words {
-    /// The lines as an `<ol class="words">`, without blank lines, so that it can stand in
+    /// The lines as an `<ol class="schedule-in-words">`, without blank lines, so that it can stand in
     /// Markdown. The numbers of the list are those of the steps. The summary is not in it.
     #[must_use]
     pub fn html(&self) -> String {
-        let mut out = String::from("<ol class=\"words\">\n");
+        let mut out = String::from("<ol class=\"schedule-in-words\">\n");
         for line in &self.lines {
             out.push_str(&line.html());
             out.push('\n');
