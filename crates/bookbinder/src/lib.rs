@@ -9,13 +9,13 @@
 //! a check that did not come out as its pair states, a chapter that leaves something out, a link
 //! that leads nowhere, and what mdBook itself only warns of.
 
+pub mod check;
 pub mod complete;
 pub mod directive;
 pub mod evidence;
 pub mod front;
 pub mod generated;
 pub mod html;
-pub mod links;
 pub mod page;
 pub mod problem;
 pub mod render;
@@ -96,7 +96,7 @@ pub fn build(options: &Options) -> Result<Vec<Problem>> {
         }
     });
     warnings::heard(&mut problems, || book.build())?;
-    links::check(&options.out, &pages, &mut problems)?;
+    check::output(&options.out, &site, &mut problems);
     Ok(problems.sorted())
 }
 

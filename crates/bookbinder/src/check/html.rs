@@ -199,7 +199,9 @@ mod tests {
         let names: Vec<&str> = page.elements().map(|(_, e)| e.name.as_str()).collect();
         assert_eq!(
             names,
-            ["main", "p", "em", "br", "svg", "path", "title", "script", "p"]
+            [
+                "main", "p", "em", "br", "svg", "path", "title", "script", "p"
+            ]
         );
         let (em, element) = page.elements().nth(2).expect("em");
         assert_eq!((page.text(element), element.line), ("two", 2));
