@@ -6,7 +6,7 @@ use super::html::{Document, Element};
 
 /// Looks at pictures, code and left-over directives.
 pub fn check(file: &str, page: &Document, found: &mut Vec<Finding>) {
-    for (at, element) in page.elements() {
+    for (at, element) in page.main() {
         let problem = match element.name.as_str() {
             "img" if !hidden(page, at, element) && !element.says("alt") => {
                 let src = element.get("src").unwrap_or_default();

@@ -31,7 +31,7 @@ pub fn ids(file: &str, page: &Document, found: &mut Vec<Finding>) {
 /// What a label or the paint of a picture refers to is in the page.
 pub fn references(file: &str, page: &Document, found: &mut Vec<Finding>) {
     let ids: BTreeSet<&str> = page.ids().map(|(id, _)| id).collect();
-    for (_, element) in page.elements() {
+    for (_, element) in page.main() {
         for (attribute, value) in element.attributes() {
             let named: Vec<&str> = match attribute {
                 _ if REFERENCES.contains(&attribute) => value.split_whitespace().collect(),
@@ -60,10 +60,8 @@ fn painted(value: &str) -> Option<&str> {
 
 /// The headings of a page go down one level at a time, from one at the top.
 pub fn headings(file: &str, page: &Document, found: &mut Vec<Finding>) {
-    let main = page.elements().find(|(_, element)| element.name == "main");
-    let Some((main, _)) = main else { return };
     let mut above = 0;
-    for (_, element) in page.inside(main) {
+    for (_, element) in page.main() {
         let Some(level) = level(element) else {
             continue;
         };

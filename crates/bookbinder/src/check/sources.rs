@@ -108,15 +108,10 @@ fn without_hash(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::problem::Problems;
 
     fn page(path: &str, text: &str) -> Page {
-        Page {
-            path: path.to_owned(),
-            title: String::new(),
-            front: None,
-            headings: Vec::new(),
-            lines: text.lines().map(str::to_owned).collect(),
-        }
+        Page::parse(path, "", text, &mut Problems::default())
     }
 
     fn place(file: &str, trace: Option<&str>) -> (String, usize) {
