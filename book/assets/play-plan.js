@@ -63,7 +63,7 @@
       const { name } = graph.lanes[l.lane];
       l.x = x;
       l.name = words.clip(name, aside ? 9 : 20);
-      x += aside ? Math.max(l.indent, l.name.length * CODE + 8) : each + BETWEEN;
+      x += aside ? Math.max(l.indent, l.name.length * CODE + 14) : each + BETWEEN;
     }
     for (const l of lanes) {
       l.text = aside ? x + 4 : l.x + l.indent;
@@ -130,7 +130,8 @@
   function card(it, lane, mark, place, tone, texts) {
     const column = it.lanes.find((l) => l.lane === lane) || it.lanes[0];
     const at = place ? `${it.places.short(place)}: ` : "";
-    const who = it.aside ? `${it.graph.lanes[lane].name} ${place ? "line " : ""}` : "";
+    // In a column of their own, texts need to say whose they are.
+    const who = it.aside ? `${it.graph.lanes[lane].name}${place ? ", " : " "}` : "";
     const lines = (text, tone) => words.wrap(text, Math.floor(column.room / SMALL)).map((t) => [tone, t]);
     const [first, ...notes] = texts;
     return {
@@ -162,10 +163,9 @@
     const { graph } = it;
     const told = rows.slice(0, 2).map(({ step }) => `${graph.lanes[step.lane].name} ${step.what}`);
     const more = rows.length > 2 ? `, and ${words.count(rows.length - 2, "more step")}` : "";
-    const text = `before your first choice: ${told.join("; ")}${more}`;
-    const made = card(it, it.lanes[0].lane, "dots", undefined, "dim", [text]);
-    const room = it.width - made.column.text - 10;
-    made.said = words.wrap(text, Math.floor(room / SMALL)).map((line) => ["dim", line]);
+    const made = card(it, it.lanes[0].lane, "dots", undefined, "dim", [""]);
+    const text = `before: ${told.join("; ")}${more}`;
+    made.said = words.wrap(text, Math.floor(made.column.room / SMALL)).map((line) => ["dim", line]);
     return { kind: "gap", row: 0, number: "…", cards: [made] };
   }
 

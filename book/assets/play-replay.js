@@ -38,7 +38,7 @@
     path.forEach((index, choice) => {
       earlier = tale.snapshot();
       const { lane, label, steps } = Play.graph.choices(graph, states[choice])[index];
-      const silent = { lane, place: placeOf(graph, states[choice], lane), what: "goes on", silent: true };
+      const silent = { lane, place: placeOf(graph, states[choice], lane), what: "goes on, touching nothing shared", silent: true };
       const done = steps && steps.length > 0 ? steps.map((s) => graph.steps[s]) : [silent];
       done.forEach((step, i) => tale.step(step, choice, i === 0 ? label : undefined));
       tale.clockAt(graph.states[states[choice + 1]].clock, choice);

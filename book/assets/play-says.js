@@ -6,23 +6,33 @@
 
   const MOST_STEPS = 3;
 
-  /** Where a lane stands: `{ is, sign, at, text }`; `is` is ready, blocked, over or not-started. */
+  /**
+   * Where a lane stands: `{ is, sign, at, text, where }`. `is` is its state in one or two words,
+   * `text` goes on after `is` in a sentence, and `where` is a sentence of its own.
+   */
   function stand(tale, lane) {
     const { graph, state, states } = tale;
     const index = graph.states[state].lanes[lane];
     if (index === null || index === undefined) {
       const was = states.some((s) => graph.states[s].lanes[lane] !== null) || tale.rows.some((row) => row.step?.lane === lane);
-      return was ? { is: "over", sign: "■", text: "over" } : { is: "not-started", sign: "○", text: "not started" };
+      return was ? { is: "over", sign: "■", text: "over", where: "" } : { is: "not started", sign: "○", text: "not started", where: "" };
     }
     const { place, waits } = graph.stands[index];
     const at = place === undefined ? undefined : graph.places[place];
-    const where = at ? ` ${words.places(graph).long(at)}` : "";
-    if (waits) return { is: "blocked", sign: "‖", at, text: `${tale.end?.failed ? "stuck" : "blocked"}${where && ` at${where}`}: ${waits}` };
-    if (tale.end) return { is: "over", sign: "■", at, text: "over" };
-    return { is: "ready", sign: "▶", at, text: `ready${where && `, goes on at${where}`}` };
+    const line = at ? ` at ${words.places(graph).long(at)}` : "";
+    if (waits) {
+      const is = tale.end ? "stuck" : "blocked";
+      return { is, sign: "‖", at, text: `${is}${line}: ${waits}`, where: `${line ? `Stands${line}: ${waits}` : upper(waits)}.` };
+    }
+    if (tale.end) return { is: "over", sign: "■", at, text: "over", where: "" };
+    return { is: "ready", sign: "▶", at, text: "ready", where: line ? `Goes on${line}.` : "Begins." };
   }
 
-  /** What happened with the last choice, and what follows from it. */
+  function upper(text) {
+    return text[0].toUpperCase() + text.slice(1);
+  }
+
+  /** What happened with the last choice, and what follows from it: `{ text, end }`. */
   function move(tale, earlier) {
     const { graph } = tale;
     const last = tale.states.length - 2;
@@ -38,16 +48,15 @@
       }
     }
     if (steps.length > MOST_STEPS) said.push(`And ${words.count(steps.length - MOST_STEPS, "more step")}, see below.`);
-    if (tale.end) return [...said, ending(tale)].join(" ");
-    return [...said, ...consequences(tale, earlier)].join(" ");
+    if (tale.end) return { text: said.join(" "), end: ending(tale) };
+    return { text: [...said, ...consequences(tale, earlier)].join(" ") };
   }
 
   function sentence(graph, step, same, later) {
     const place = step.place === undefined ? undefined : graph.places[step.place];
     const who = same ? "it" : graph.lanes[step.lane].name;
-    const at = place ? `, ${words.places(graph).long(place)},` : "";
-    const what = step.silent ? "goes on, and touches nothing that is shared" : step.what;
-    return `${later ? "Then " : ""}${who}${at} ${what}.`;
+    const at = place ? ` (${words.places(graph).long(place)})` : "";
+    return `${later ? "Then " : ""}${who} ${step.what}${at}.`;
   }
 
   /** Who is blocked now and was not before, and the other way round. */
@@ -62,9 +71,7 @@
   }
 
   function ending({ end }) {
-    if (end.failed) return `Failed: ${end.summary}.`;
-    const how = end.summary ? `${end.summary}. ` : "";
-    return `The schedule is over, and nothing failed. ${how}Undo, and try another order.`;
+    return `${end.failed ? "✕ Failed" : "✓ Over"}: ${end.summary || "nothing failed"}.`;
   }
 
   /** How many of the schedules that are still possible fail. */
@@ -86,6 +93,9 @@
 
   /** What the reader is asked to do. */
   function task(counts, canFail) {
+    if (counts && counts[0].failing === counts[0].all && counts[0].all > 1n) {
+      return "You are the scheduler: decide who runs next. Every schedule of this program fails; see how.";
+    }
     if (canFail) return `You are the scheduler: decide who runs next, and make it fail.${counts ? "" : " This program can go round in circles, so its schedules cannot be counted."}`;
     if (!counts) return "You are the scheduler: decide who runs next. No schedule of this program fails. It can go round in circles, so they cannot be counted.";
     return "You are the scheduler: decide who runs next. No schedule of this program fails; try to break it.";

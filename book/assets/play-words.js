@@ -17,9 +17,12 @@
     return `${number(n)} ${noun}${BigInt(n) === 1n ? "" : "s"}`;
   }
 
-  /** With a comma between thousands, in English whatever the reader's language: the page is. */
+  /** With a comma between thousands, in English as the page is; `about 9.6 × 10⁶⁰` if very large. */
   function number(n) {
-    return n.toLocaleString("en");
+    const digits = String(n);
+    if (digits.length <= 12) return n.toLocaleString("en");
+    const power = [...String(digits.length - 1)].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]).join("");
+    return `about ${digits[0]}.${digits[1]} × 10${power}`;
   }
 
   /** `a, b and c` */
@@ -52,17 +55,30 @@
     return lines;
   }
 
-  /** Source text on at most two lines, broken as late as possible between words or before a dot. */
+  /**
+   * Source text on two lines, or three where they are short, broken as late as possible between
+   * words or before a method; the later ones are indented.
+   */
   function code(text, columns) {
-    if (text.length <= columns) return text ? [text] : [];
+    const lines = [];
+    let rest = text;
+    for (let left = columns < 28 ? 2 : 1; left > 0 && rest.length > columns; left--) {
+      const at = breakAt(rest, columns);
+      if (at === 0) break;
+      lines.push(rest.slice(0, at).trimEnd());
+      rest = `\u00a0\u00a0${rest.slice(at)}`;
+    }
+    return rest ? [...lines, clip(rest, columns)] : lines;
+  }
+
+  function breakAt(text, columns) {
     let at = 0;
-    for (let i = 1; i <= columns; i++) {
+    for (let i = 3; i <= columns; i++) {
       const word = /[ ,]/.test(text[i - 1]) && !/[ )\]}]/.test(text[i]);
       const method = text[i] === "." && text[i - 1] !== ".";
       if ((word || method) && i * 3 > columns) at = i;
     }
-    if (at === 0) return [clip(text, columns)];
-    return [text.slice(0, at).trimEnd(), clip(`\u00a0\u00a0${text.slice(at)}`, columns)];
+    return at;
   }
 
   /** How the lines of a graph are called: by their number, with the file where there are several. */

@@ -44,9 +44,9 @@
       const title = element("p", { class: "play-title", id: `${id}-title` }, element("strong", {}, this.data.title || "Play the scheduler"));
       const odds = element("div", { class: "play-odds" }, element("span", { class: "play-bar", "aria-hidden": "true" }, this.bar), this.outlook, this.score);
       this.root = element("div", { class: "play-board", role: "group", tabindex: "-1", "aria-labelledby": title.id, onkeydown: (event) => this.key(event) },
-        title, element("p", { class: "play-task" }, says.task(this.counts, this.canFail)),
+        title, element("p", { class: "play-task" }, says.task(this.counts, this.canFail)), this.status,
         element("div", { class: "play-panels" }, ...this.panels.map((panel) => panel.root)),
-        this.others, this.objects, this.status, odds,
+        this.others, this.objects, odds,
         element("div", { class: "play-buttons" }, this.undoing, this.redoing, button("Restart", "r", () => this.restart()), ...helpers),
         this.picture,
         element("details", { class: "play-words" }, element("summary", {}, "The schedule so far in words"), this.steps));
@@ -80,9 +80,9 @@
         return this.say(`${name} can go on in ${mine.length} ways. Choose one. ${ways.join("; ")}.`);
       }
       const tale = replay(this.graph, this.path);
-      if (tale.end) return this.say(`${this.last} Undo or restart to try another order.`);
+      if (tale.end) return this.say("The schedule is over. Undo or restart, and try another order.", this.ended);
       const { is, text } = says.stand(tale, lane);
-      return this.say(is === "ready" ? `${name} cannot be chosen here.` : `${name} cannot run: it is ${is === "over" ? "over" : text}.`);
+      return this.say(is === "ready" ? `${name} cannot be chosen here.` : `${name} cannot run: it is ${text}.`);
     }
 
     take(index, demonstrating = false) {
@@ -94,7 +94,8 @@
       else this.undone = [];
       const tale = replay(this.graph, this.path);
       if (tale.end?.failed) this.found.add(this.path.join());
-      this.show(says.move(tale, earlier));
+      const { text, end } = says.move(tale, earlier);
+      this.show(text, end);
     }
 
     undo() {
@@ -190,7 +191,7 @@
 
     /* What is shown. */
 
-    show(message) {
+    show(message, end) {
       const tale = replay(this.graph, this.path);
       const choices = this.choices();
       const held = this.root.contains(document.activeElement) ? document.activeElement : undefined;
@@ -211,8 +212,8 @@
       this.bar.style.inlineSize = `${this.odds(tale)}%`;
       this.steps.replaceChildren(...list(tale));
       this.drawPicture();
-      this.last = message;
-      this.say(message);
+      this.ended = end;
+      this.say(message, end);
     }
 
     /** The share of the schedules still possible that fail, in percent. */
@@ -225,6 +226,7 @@
 
     /** As wide as there is room, in the size of the text around it. */
     drawPicture() {
+      this.panels.forEach((panel) => panel.follow());
       const scale = parseFloat(getComputedStyle(this.picture).fontSize) / 13;
       const width = Math.floor(this.picture.clientWidth / scale);
       if (!this.tale || !(width > 0)) return; // not on the screen: on a slide that is not shown
@@ -233,11 +235,11 @@
       this.picture.replaceChildren(draw(this.graph, this.tale, width));
     }
 
-    say(text) {
-      // A new element each time, so that the same words are announced again.
-      const failed = this.tale.end?.failed && text === this.last;
-      const sign = failed ? [element("span", { "aria-hidden": "true" }, "✕ ")] : [];
-      this.status.replaceChildren(element("span", {}, ...sign, text));
+    /** Says what happened, and in words of its own how it ended. */
+    say(text, end) {
+      // New elements each time, so that the same words are announced again.
+      const ending = end ? [" ", element("strong", { class: "play-end" }, end)] : [];
+      this.status.replaceChildren(element("span", {}, text), ...ending);
     }
   }
 
