@@ -8,24 +8,24 @@
 
   /**
    * Where a lane stands: `{ is, sign, at, text, where }`. `is` is its state in one or two words,
-   * `text` goes on after `is` in a sentence, and `where` is a sentence of its own.
+   * `text` is the rest of a sentence about the lane, and `where` is a sentence of its own.
    */
   function stand(tale, lane) {
     const { graph, state, states } = tale;
     const index = graph.states[state].lanes[lane];
     if (index === null || index === undefined) {
       const was = states.some((s) => graph.states[s].lanes[lane] !== null) || tale.rows.some((row) => row.step?.lane === lane);
-      return was ? { is: "over", sign: "■", text: "over", where: "" } : { is: "not started", sign: "○", text: "not started", where: "" };
+      return was ? { is: "over", sign: "■", text: "is over", where: "" } : { is: "not started", sign: "○", text: "has not started", where: "" };
     }
     const { place, waits } = graph.stands[index];
     const at = place === undefined ? undefined : graph.places[place];
     const line = at ? ` at ${words.places(graph).long(at)}` : "";
     if (waits) {
       const is = tale.end ? "stuck" : "blocked";
-      return { is, sign: "‖", at, text: `${is}${line}: ${waits}`, where: `${line ? `Stands${line}: ${waits}` : upper(waits)}.` };
+      return { is, sign: "‖", at, text: `is ${is}${line}: ${waits}`, where: `${line ? `Stands${line}: ${waits}` : upper(waits)}.` };
     }
-    if (tale.end) return { is: "over", sign: "■", at, text: "over", where: "" };
-    return { is: "ready", sign: "▶", at, text: "ready", where: line ? `Goes on${line}.` : "Begins." };
+    if (tale.end) return { is: "over", sign: "■", at, text: "is over", where: "" };
+    return { is: "ready", sign: "▶", at, text: `is ready${line}`, where: line ? `Goes on${line}.` : "Begins." };
   }
 
   function upper(text) {
@@ -64,7 +64,7 @@
     const said = [];
     tale.graph.lanes.forEach(({ name }, lane) => {
       const [was, now] = [stand(earlier, lane).is, stand(tale, lane)];
-      if (now.is === "blocked" && was !== "blocked") said.push(`${name} is ${now.text}.`);
+      if (now.is === "blocked" && was !== "blocked") said.push(`${name} ${now.text}.`);
       if (now.is === "ready" && was === "blocked") said.push(`${name} can go on.`);
     });
     return said;

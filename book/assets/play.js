@@ -82,7 +82,7 @@
       const tale = replay(this.graph, this.path);
       if (tale.end) return this.say("The schedule is over. Undo or restart, and try another order.", this.ended);
       const { is, text } = says.stand(tale, lane);
-      return this.say(is === "ready" ? `${name} cannot be chosen here.` : `${name} cannot run: it is ${text}.`);
+      return this.say(is === "ready" ? `${name} cannot be chosen here.` : `${name} cannot run: it ${text}.`);
     }
 
     take(index, demonstrating = false) {
