@@ -7,7 +7,7 @@
 
   /** A time on the virtual clock, in nanoseconds, as a person would write it: `1.5 s`. */
   function clock(nanoseconds) {
-    const [size, unit] = UNITS.find(([size]) => nanoseconds >= size) || [1, "ns"];
+    const [size, unit] = UNITS.find(([size]) => nanoseconds >= size) || (nanoseconds > 0 ? [1, "ns"] : [1, "s"]);
     // Rounded to what the unit can show: a quotient of two integers may end in 00000001.
     return `${Number((nanoseconds / size).toFixed(9))} ${unit}`;
   }
