@@ -144,7 +144,7 @@
   function step(it, { step, label, values, choice }, index, number) {
     const { tale, graph } = it;
     const fatal = tale.fatal.includes(index);
-    const mark = fatal ? "cross" : Play.replay.has(step, "lost") || step.silent ? "ring" : "dot";
+    const mark = fatal ? "cross" : step.waits ? "pause" : Play.replay.has(step, "lost") || step.silent ? "ring" : "dot";
     const notes = tale.stale.filter((s) => s.acts === index).map((s) => [words.stale(graph, s), "wait"]);
     if (label) notes.unshift([label, "dim"]);
     const said = [step.what, ...notes];

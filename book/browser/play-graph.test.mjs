@@ -159,6 +159,15 @@ test("a choice without a step is one all the same", () => {
   assert.deepEqual(plain(tale.rows.map((row) => [row.label, row.step.silent])), [["way 1", true], ["way 0", true]]);
 });
 
+test("a choice without a step after which its lane waits says for what", () => {
+  const graph = ladder(1, { failed: true, summary: "" });
+  graph.stands.push({ waits: "waits for T1 to end" });
+  graph.states[1].lanes = [1];
+  graph.states[1].next = [];
+  const tale = Play.replay(graph, [0]);
+  assert.deepEqual(plain(tale.rows[0].step), { lane: 0, what: "waits for T1 to end", silent: true, waits: true });
+});
+
 test("the outlook is said in whole sentences", () => {
   const outlook = (name, lanes) => {
     const graph = graphs[name];
@@ -193,4 +202,7 @@ test("lines are called by their file where there are several", () => {
   const names = Play.words.places({ places });
   assert.deepEqual(places.map(names.short), ["x/mod.rs:7", "y/mod.rs:7", "lib.rs:7"]);
   assert.equal(Play.words.places({ places: [places[0]] }).long(places[0]), "line 7");
+  const program = { file: "a/src/broken.rs", line: 7 };
+  const { long } = Play.words.places({ places: [...places, program] });
+  assert.deepEqual([program, places[2]].map(long), ["line 7", "line 7 of lib.rs"], "the program's own file is understood");
 });
