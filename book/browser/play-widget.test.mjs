@@ -135,6 +135,8 @@ test("who waits for whom is drawn, and what is held", async () => {
 
 test("the ways of a lane have keys of their own, and its number asks which", async () => {
   const board = await open("ways");
+  assert.equal(await board.root.getAttribute("aria-labelledby"), "ways-title");
+  assert.equal(await board.text(".play-title code"), "select!");
   await board.press("1");
   assert.match(await board.status(), /^main can go on in 2 ways\. Choose one\. a: branch 1 of the select! first; b: branch 2/);
   await board.root.locator(".play-way").nth(1).focus();
