@@ -21,8 +21,9 @@
 //!   ● step  ○ step without effect  │ runs  ┃ holds a lock  ┊ blocked  ╳ fails
 //! ```
 //!
-//! and for a page ([`Timeline::svg`]), with the same rows and a bar for each lock that is held.
-//! Both leave out what has nothing to do with the end, and say what they left out; both take
+//! and for a page ([`Timeline::svg`]), with the same rows and a bar for each lock that is held;
+//! and told in words ([`Timeline::words`]), for narrow screens and for those who cannot see it.
+//! All leave out what has nothing to do with the end, and say what they left out; both take
 //! the texts of a learner's program without trusting them.
 //!
 //! ```
@@ -46,9 +47,11 @@ mod report;
 mod sections;
 mod stale;
 mod svg;
+mod telling;
 mod text;
 mod words;
 
 pub use model::{Effect, Lane, Object, Outcome, Place, Step, Stuck, Timeline};
 pub use report::{Coverage, Report, SCHEMA, Verdict, World};
+pub use telling::{At, Line, Words};
 pub use text::Text;

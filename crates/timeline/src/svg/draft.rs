@@ -95,7 +95,7 @@ pub(super) fn rows(
 }
 
 /// The places of what is shown.
-pub(super) fn places<'a>(
+pub(crate) fn places<'a>(
     timeline: &'a Timeline,
     folded: &'a Folded,
 ) -> impl Iterator<Item = &'a Place> {

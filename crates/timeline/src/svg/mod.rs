@@ -2,7 +2,7 @@
 
 mod arrows;
 mod bars;
-mod draft;
+pub(crate) mod draft;
 mod draw;
 mod paint;
 mod plan;
@@ -14,9 +14,11 @@ use crate::fold;
 use crate::model::Timeline;
 use crate::replay::Replay;
 use crate::sections;
+use crate::telling;
 use crate::words::Labels;
 use draw::Draw;
-use paint::{Canvas, Size, Tone, escape};
+pub(crate) use paint::escape;
+use paint::{Canvas, Size, Tone};
 use plan::Plan;
 
 /// The fonts that are asked for; all are equally wide or narrower than what is reckoned with.
@@ -95,7 +97,8 @@ impl Timeline {
         let height = bottom + 10;
         let id = format!("timeline-{:016x}", fingerprint(self));
         let name = escape(tale::name(&timeline));
-        let tale = escape(&tale::tell(&timeline, &replay, &folded, &labels));
+        let words = telling::tell(&timeline, &replay, &folded, &labels);
+        let tale = escape(&tale::sentences(&words));
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {page} {height}\" width=\"{page}\" height=\"{height}\" style=\"max-width:100%;height:auto\" role=\"img\" aria-labelledby=\"{id}-name {id}-tale\" font-family=\"{FONTS}\" font-size=\"13\" fill=\"currentColor\">\n<title id=\"{id}-name\">{name}</title>\n<desc id=\"{id}-tale\">{tale}</desc>\n{}</svg>\n",
             draw.canvas.out

@@ -65,7 +65,7 @@ impl Tone {
 /// Text for XML, in content and in attributes.
 ///
 /// The text must be clean: characters that XML forbids are gone.
-pub(super) fn escape(s: &str) -> String {
+pub(crate) fn escape(s: &str) -> String {
     let mut out = String::with_capacity(s.len());
     for c in s.chars() {
         match c {

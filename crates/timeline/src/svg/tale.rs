@@ -2,10 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::fold::{Folded, Row};
-use crate::model::{Place, Timeline};
-use crate::replay::Replay;
-use crate::words::{self, Labels};
+use crate::model::Timeline;
+use crate::telling::{At, Line, Words};
 
 /// A name for the picture.
 pub(super) fn name(timeline: &Timeline) -> &str {
@@ -16,58 +14,39 @@ pub(super) fn name(timeline: &Timeline) -> &str {
     }
 }
 
-/// The steps in order, and the end.
-pub(super) fn tell(
-    timeline: &Timeline,
-    replay: &Replay,
-    folded: &Folded,
-    labels: &Labels,
-) -> String {
+/// The steps in order, and the end, as one text.
+pub(super) fn sentences(words: &Words) -> String {
     let mut tale = String::new();
-    let lane = |lane: usize| timeline.lanes[lane].name.as_str();
-    let mut clock = 0;
-    for row in &folded.rows {
-        match row {
-            Row::Step { step: index, times } => {
-                let step = &timeline.steps[*index];
-                if let Some(at) = step.at.filter(|at| *at > clock) {
-                    clock = at;
-                    let _ = write!(tale, "The clock moves to {}. ", words::clock(at));
-                }
-                let _ = write!(
-                    tale,
-                    "Step {}: {} {}",
-                    index + 1,
-                    lane(step.lane),
-                    step.what
-                );
-                if *times > 1 {
-                    let _ = write!(tale, ", {times} times");
-                }
-                let _ = write!(tale, "{}. ", at(labels, step.place.as_ref()));
-                for stale in replay.stale.iter().filter(|s| s.acts == *index) {
-                    let _ = write!(tale, "{}. ", words::stale_note(timeline, stale));
-                }
+    for line in &words.lines {
+        let _ = match line {
+            Line::Clock(time) => write!(tale, "The clock moves to {time}. "),
+            Line::Gap(text) => write!(tale, "Left out: {text}. "),
+            Line::Stuck { lane, what, at } => {
+                write!(tale, "{lane} {what}{}. ", bracketed(at.as_ref()))
             }
-            Row::Gap { text, .. } => {
-                let _ = write!(tale, "Left out: {text}. ");
+            Line::NotShown(names) => write!(tale, "Not shown: {names}. "),
+            Line::Step {
+                number,
+                lane,
+                what,
+                times,
+                at,
+                stale,
+            } => {
+                let times = match times {
+                    0 | 1 => String::new(),
+                    more => format!(", {more} times"),
+                };
+                let at = bracketed(at.as_ref());
+                let _ = write!(tale, "Step {number}: {lane} {what}{times}{at}. ");
+                stale.iter().try_for_each(|note| write!(tale, "{note}. "))
             }
-        }
+        };
     }
-    for stuck in &timeline.outcome.stuck {
-        let place = at(labels, stuck.place.as_ref());
-        let _ = write!(tale, "{} {}{place}. ", lane(stuck.lane), stuck.what);
-    }
-    tale.push_str(&timeline.outcome.summary);
+    tale.push_str(&words.summary);
     tale.trim_end().to_string()
 }
 
-fn at(labels: &Labels, place: Option<&Place>) -> String {
-    let Some(place) = place else {
-        return String::new();
-    };
-    match labels {
-        Labels::Lines { .. } => format!(" (line {})", place.line),
-        Labels::Files(_) => format!(" ({})", labels.label(place)),
-    }
+fn bracketed(at: Option<&At>) -> String {
+    at.map(|at| format!(" ({})", at.label)).unwrap_or_default()
 }

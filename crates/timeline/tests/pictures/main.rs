@@ -9,3 +9,4 @@ mod random;
 mod samples;
 mod svg;
 mod text;
+mod words;
