@@ -184,7 +184,7 @@ impl Ended {
 /// That the program could not do its work, in its own words if it found some.
 pub fn trouble(status: ExitStatus, complaints: &str) -> anyhow::Error {
     let words = complaints.trim();
-    match words.strip_prefix("error: ").unwrap_or(words) {
+    match words.strip_prefix("bookbinder: ").unwrap_or(words) {
         "" => anyhow!("bookbinder ended with {status}, and did not say why"),
         words => anyhow!("{words}"),
     }
