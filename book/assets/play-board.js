@@ -42,12 +42,23 @@
     return span;
   }
 
-  /** Lets lines be wrapped where a person would: before a method, after a bracket. */
+  /** Lets lines be wrapped where a person would: before a method, after a bracket, not in `->`. */
   function breakable(node) {
     for (const child of [...node.childNodes]) {
-      if (child.nodeType !== Node.TEXT_NODE) breakable(child);
-      else child.replaceWith(...child.data.split(/(?=\.[a-z])|(?<=[([])(?![)\]])/).flatMap((part, i) => (i ? [element("wbr"), part] : [part])));
+      if (child.nodeType !== Node.TEXT_NODE) {
+        breakable(child);
+        continue;
+      }
+      const parts = child.data.split(/(?=\.[a-z])|(?<=[([])(?![)\]])|(->)/).filter((part) => part !== undefined);
+      const arrow = (part) => (part === "->" ? element("span", { class: "play-whole" }, part) : part);
+      const mayBreak = (part, before) => before !== undefined && (/^\.[a-z]/.test(part) || /[([]$/.test(before));
+      child.replaceWith(...parts.flatMap((part, i) => [...(mayBreak(part, parts[i - 1]) ? [element("wbr")] : []), arrow(part)]));
     }
+  }
+
+  /** Text in which `code` stands between backticks. */
+  function prose(text) {
+    return text.split("`").map((part, i) => (i % 2 ? element("code", {}, part) : part));
   }
 
   /** The panel of a lane: who it is, its button, its code, and where it stands. */
@@ -156,7 +167,7 @@
     const told = graph.objects.map((object, index) => ({ ...object, index })).filter(({ index }) => isTouched(graph, index));
     const items = told.map(({ name, kind, index }) => {
       const [is, was] = [reading(graph, now, index), reading(graph, before, index)];
-      const changed = tale.states.length > 1 && is !== was;
+      const changed = tale.states.length > 1 && is !== was && is !== "";
       return element("li", { class: changed ? "play-changed" : "" },
         element("span", { class: "play-object" }, name), element("span", { class: "play-kind" }, kind),
         ...(is ? [element("span", { class: "play-value" }, is)] : []), ...(changed && was ? [element("span", { class: "play-was" }, `was ${was}`)] : []));
@@ -211,5 +222,5 @@
     });
   }
 
-  Play.board = { element, button, enable, Panel, shared, others, list };
+  Play.board = { element, prose, button, enable, Panel, shared, others, list };
 })(globalThis);

@@ -144,7 +144,7 @@
   function step(it, { step, label, values, choice }, index, number) {
     const { tale, graph } = it;
     const fatal = tale.fatal.includes(index);
-    const mark = fatal ? "cross" : Play.replay.has(step, "lost") || step.silent ? "ring" : "dot";
+    const mark = fatal ? "cross" : step.waits ? "pause" : Play.replay.has(step, "lost") || step.silent ? "ring" : "dot";
     const notes = tale.stale.filter((s) => s.acts === index).map((s) => [words.stale(graph, s), "wait"]);
     if (label) notes.unshift([label, "dim"]);
     const said = [step.what, ...notes];
@@ -169,12 +169,13 @@
     return { kind: "gap", row: 0, number: "…", cards: [made] };
   }
 
-  /** Who cannot go on now: with a cross where it never will. */
+  /** Who cannot go on now: with a cross where it never will. A row of its own need not say it twice. */
   function waits(it) {
     const { tale, graph } = it;
     if (tale.end && !tale.end.failed) return [];
+    const said = (lane) => !tale.end && tale.rows.findLast((row) => row.step?.lane === lane)?.step.waits;
     return Play.replay.waiting(graph, tale.state)
-      .filter(({ lane }) => it.lanes.some((l) => l.lane === lane))
+      .filter(({ lane }) => it.lanes.some((l) => l.lane === lane) && !said(lane))
       .map(({ lane, stand }) => {
         const made = card(it, lane, tale.end ? "cross" : "pause", resolve(graph, stand.place), "wait", [stand.waits]);
         return { ...made, lane, object: stand.object, on: stand.for };

@@ -38,17 +38,18 @@
     path.forEach((index, choice) => {
       earlier = tale.snapshot();
       const { lane, label, steps } = Play.graph.choices(graph, states[choice])[index];
-      const silent = { lane, place: placeOf(graph, states[choice], lane), what: "goes on, touching nothing shared", silent: true };
-      const done = steps && steps.length > 0 ? steps.map((s) => graph.steps[s]) : [silent];
+      const done = steps && steps.length > 0 ? steps.map((s) => graph.steps[s]) : [silence(graph, lane, states[choice], states[choice + 1])];
       done.forEach((step, i) => tale.step(step, choice, i === 0 ? label : undefined));
       tale.clockAt(graph.states[states[choice + 1]].clock, choice);
     });
     return tale.finish(states, earlier);
   }
 
-  function placeOf(graph, state, lane) {
-    const stand = graph.states[state].lanes[lane];
-    return stand === null || stand === undefined ? undefined : graph.stands[stand].place;
+  /** What a lane did that touched nothing shared: it came to where it has to wait, or just on. */
+  function silence(graph, lane, from, to) {
+    const [was, is] = [from, to].map((state) => graph.stands[graph.states[state].lanes[lane]] || {});
+    if (is.waits) return { lane, place: is.place, what: is.waits, silent: true, waits: true };
+    return { lane, place: was.place, what: "goes on, touching nothing shared", silent: true };
   }
 
   class Tale {

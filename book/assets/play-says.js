@@ -62,9 +62,11 @@
   /** Who is blocked now and was not before, and the other way round. */
   function consequences(tale, earlier) {
     const said = [];
+    const last = tale.states.length - 2;
     tale.graph.lanes.forEach(({ name }, lane) => {
       const [was, now] = [stand(earlier, lane).is, stand(tale, lane)];
-      if (now.is === "blocked" && was !== "blocked") said.push(`${name} ${now.text}.`);
+      const toldAlready = tale.rows.some(({ choice, step }) => choice === last && step?.waits && step.lane === lane);
+      if (now.is === "blocked" && was !== "blocked" && !toldAlready) said.push(`${name} ${now.text}.`);
       if (now.is === "ready" && was === "blocked") said.push(`${name} can go on.`);
     });
     return said;

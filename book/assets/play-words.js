@@ -7,7 +7,7 @@
 
   /** A time on the virtual clock, in nanoseconds, as a person would write it: `1.5 s`. */
   function clock(nanoseconds) {
-    const [size, unit] = UNITS.find(([size]) => nanoseconds >= size) || [1, "ns"];
+    const [size, unit] = UNITS.find(([size]) => nanoseconds >= size) || (nanoseconds > 0 ? [1, "ns"] : [1, "s"]);
     // Rounded to what the unit can show: a quotient of two integers may end in 00000001.
     return `${Number((nanoseconds / size).toFixed(9))} ${unit}`;
   }
@@ -81,9 +81,13 @@
     return at;
   }
 
-  /** How the lines of a graph are called: by their number, with the file where there are several. */
+  /**
+   * How the lines of a graph are called: by their number, and with their file unless it is the
+   * only one or the program itself, whose code stands in the panels.
+   */
   function places(graph) {
     const files = new Set(graph.places.map((place) => place.file));
+    const known = (place) => files.size < 2 || /(^|\/)(broken|fixed)\.rs$/.test(place.file);
     const name = (place) => {
       const parts = place.file.split("/");
       const endings = parts.map((_, i) => parts.slice(parts.length - 1 - i).join("/"));
@@ -91,10 +95,10 @@
       return endings.find((ending) => same(ending).length === 1) || place.file;
     };
     return {
-      /** `16`, or `broken.rs:16` */
-      short: (place) => (files.size < 2 ? `${place.line}` : `${name(place)}:${place.line}`),
-      /** `line 16`, or `line 16 of broken.rs` */
-      long: (place) => (files.size < 2 ? `line ${place.line}` : `line ${place.line} of ${name(place)}`),
+      /** `16`, or `mod.rs:16` */
+      short: (place) => (known(place) ? `${place.line}` : `${name(place)}:${place.line}`),
+      /** `line 16`, or `line 16 of mod.rs` */
+      long: (place) => (known(place) ? `line ${place.line}` : `line ${place.line} of ${name(place)}`),
     };
   }
 

@@ -7,7 +7,7 @@
 (function (root) {
   "use strict";
   const { graph: ask, replay, lanes: draw, says, words } = root.Play;
-  const { element, button, enable, Panel, shared, others, list } = root.Play.board;
+  const { element, prose, button, enable, Panel, shared, others, list } = root.Play.board;
 
   // Letters for the ways of a lane that has several: without those that mean something else.
   const WAYS = [..."abcdegijklmnoqtvwxz"];
@@ -41,7 +41,7 @@
       const helpers = this.canFail ? [button("Hint", "h", () => this.hint()), this.finding] : [];
       this.picture = element("div", { class: "play-picture" });
       this.steps = element("ol", {});
-      const title = element("p", { class: "play-title", id: `${id}-title` }, element("strong", {}, this.data.title || "Play the scheduler"));
+      const title = element("p", { class: "play-title", id: `${id}-title` }, element("strong", {}, ...prose(this.data.title || "Play the scheduler")));
       const odds = element("div", { class: "play-odds" }, element("span", { class: "play-bar", "aria-hidden": "true" }, this.bar), this.outlook, this.score);
       this.root = element("div", { class: "play-board", role: "group", tabindex: "-1", "aria-labelledby": title.id, onkeydown: (event) => this.key(event) },
         title, element("p", { class: "play-task" }, says.task(this.counts, this.canFail)), this.status,

@@ -9,51 +9,9 @@
   let deck = null; // while slides are shown: { slides, at }
   const bar = makeBar();
 
-  // ---- What is a slide -------------------------------------------------------------------
-
-  /** One per h1 and h2, with everything up to the next. */
-  function sections() {
-    const found = [];
-    for (const element of main.children) {
-      if (element.matches(".page-tools, aside.notes, script, style")) continue;
-      if (element.matches("h1, h2") || found.length === 0) {
-        const heading = element.matches("h1, h2") ? element : null;
-        found.push({ heading, title: heading?.textContent.trim() ?? document.title, items: [] });
-      }
-      found.at(-1).items.push(element);
-    }
-    return found;
-  }
-
-  /** Whether `element` may not be the last of a slide: it announces what follows. */
-  function announces(element) {
-    return element.matches("h1, h2, h3, h4, p.minutes") || /:\s*$/.test(element.textContent);
-  }
-
-  /** A section that is longer than the screen is cut between its paragraphs and figures. What is
-   *  longer on its own scrolls: nothing is ever hidden. */
-  function cut(items, room) {
-    const slides = [];
-    let top = 0;
-    for (const [index, item] of items.entries()) {
-      const { top: above, bottom } = item.getBoundingClientRect();
-      const glued = index > 0 && announces(items[index - 1]);
-      if (slides.length === 0 || (!glued && bottom - top > room)) {
-        slides.push([]);
-        top = above;
-      }
-      slides.at(-1).push(item);
-    }
-    return slides;
-  }
-
   function layOut() {
     for (const element of main.children) element.classList.remove("off-slide");
-    const room = innerHeight - bar.offsetHeight - 60;
-    return sections().flatMap((section) => {
-      const parts = cut(section.items, room);
-      return parts.map((items, part) => ({ ...section, items, part, parts: parts.length }));
-    });
+    return window.chapterDeck.layOut(main, innerHeight - bar.offsetHeight - 60);
   }
 
   // ---- Where we are ----------------------------------------------------------------------
@@ -201,6 +159,7 @@
     root.classList.remove("present");
     for (const element of main.children) element.classList.remove("off-slide");
     bar.remove();
+    window.chapterDeck.restore(main);
     main.removeAttribute("tabindex");
     notes.closeWindow();
     history.replaceState(null, "", location.pathname + (heading?.id ? `#${heading.id}` : ""));

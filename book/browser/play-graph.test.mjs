@@ -159,6 +159,15 @@ test("a choice without a step is one all the same", () => {
   assert.deepEqual(plain(tale.rows.map((row) => [row.label, row.step.silent])), [["way 1", true], ["way 0", true]]);
 });
 
+test("a choice without a step after which its lane waits says for what", () => {
+  const graph = ladder(1, { failed: true, summary: "" });
+  graph.stands.push({ waits: "waits for T1 to end" });
+  graph.states[1].lanes = [1];
+  graph.states[1].next = [];
+  const tale = Play.replay(graph, [0]);
+  assert.deepEqual(plain(tale.rows[0].step), { lane: 0, what: "waits for T1 to end", silent: true, waits: true });
+});
+
 test("the outlook is said in whole sentences", () => {
   const outlook = (name, lanes) => {
     const graph = graphs[name];
@@ -179,7 +188,7 @@ test("the outlook is said in whole sentences", () => {
 
 test("numbers, times and lines are written as a person would", () => {
   const { clock, number, wrap, code, clip } = Play.words;
-  assert.deepEqual([0, 999, 1500, 250e6, 1.5e9, 60e9, 1_000_000_001].map(clock), ["0 ns", "999 ns", "1.5 µs", "250 ms", "1.5 s", "60 s", "1.000000001 s"]);
+  assert.deepEqual([0, 999, 1500, 250e6, 1.5e9, 60e9, 1_000_000_001].map(clock), ["0 s", "999 ns", "1.5 µs", "250 ms", "1.5 s", "60 s", "1.000000001 s"]);
   assert.deepEqual([7, 1204n, 10n ** 20n].map(number), ["7", "1,204", "about 1.0 × 10²⁰"]);
   assert.deepEqual(plain(wrap("waits for lock bob", 11)), ["waits for", "lock bob"]);
   assert.deepEqual(plain(wrap("abcdefgh", 3)), ["abc", "def", "gh"]);
@@ -193,4 +202,7 @@ test("lines are called by their file where there are several", () => {
   const names = Play.words.places({ places });
   assert.deepEqual(places.map(names.short), ["x/mod.rs:7", "y/mod.rs:7", "lib.rs:7"]);
   assert.equal(Play.words.places({ places: [places[0]] }).long(places[0]), "line 7");
+  const program = { file: "a/src/broken.rs", line: 7 };
+  const { long } = Play.words.places({ places: [...places, program] });
+  assert.deepEqual([program, places[2]].map(long), ["line 7", "line 7 of lib.rs"], "the program's own file is understood");
 });

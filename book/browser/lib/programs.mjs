@@ -232,7 +232,7 @@ export const PROGRAMS = {
     ],
   },
   "ways": {
-    title: "Two branches are ready", objects: price, check: wants3, all: 2n, failing: 1n,
+    title: "Two branches of a `select!` are ready", objects: price, check: wants3, all: 2n, failing: 1n,
     lanes: [{ name: "main", ops: [choose(["branch 1 of the select! first", "branch 2 of the select! first"], "tokio::select! {"), store("price", (way) => 3 + way, "price.store(offer, SeqCst);")] }],
   },
   "circle": {
