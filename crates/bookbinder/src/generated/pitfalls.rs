@@ -9,7 +9,7 @@ use crate::workshop::{Pair, Version};
 
 use super::place::{Place, Places};
 use super::symptom::{self, Source, Symptom};
-use super::words::{count, plain};
+use super::words::{below, count, plain};
 
 /// One pair in the index.
 #[derive(Debug)]
@@ -91,6 +91,7 @@ fn render(page: &Page, entries: &[Entry]) -> String {
         "{}, by what one sees of them:\n\n",
         count(entries.len(), "pitfall", "pitfalls")
     );
+    let marks = below(page, "pitfalls");
     let of = |symptom| entries.iter().filter(move |entry| entry.symptom == symptom);
     let symptoms = || {
         Symptom::ALL
@@ -107,7 +108,7 @@ fn render(page: &Page, entries: &[Entry]) -> String {
     }
     for symptom in symptoms() {
         out.push_str(&format!(
-            "\n## {} {{#{}}}\n\n",
+            "\n{marks} {} {{#{}}}\n\n",
             symptom.title(),
             symptom.id()
         ));

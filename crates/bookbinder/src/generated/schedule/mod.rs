@@ -9,7 +9,7 @@ use crate::problem::Problems;
 use crate::site::Site;
 
 use super::place::directive_on;
-use super::words::{duration, plain};
+use super::words::{below, duration, line_of, plain};
 use plan::{Slot, What};
 
 /// The content that a half-day has room for, in minutes.
@@ -44,7 +44,7 @@ pub fn schedule(site: &Site<'_>, page: &Page, format: Format, problems: &mut Pro
         let what = format!(
             "no section is in the {format} workshop: say `from = \"{format}\"` in a chapter"
         );
-        problems.add(page.file(), line_of(page), what);
+        problems.add(page.file(), line_of(page, "schedule"), what);
         return String::new();
     }
     for item in items.iter().filter(|item| item.minutes > plan::LONGEST) {
@@ -63,16 +63,10 @@ pub fn schedule(site: &Site<'_>, page: &Page, format: Format, problems: &mut Pro
             render(site.pages, page, &items, &days, &left_out)
         }
         Err(what) => {
-            problems.add(page.file(), line_of(page), what);
+            problems.add(page.file(), line_of(page, "schedule"), what);
             String::new()
         }
     }
-}
-
-fn line_of(page: &Page) -> usize {
-    let mut prose = page.prose();
-    let line = prose.find(|(_, line)| directive_on(line, "schedule").is_some());
-    line.map_or(0, |(number, _)| number)
 }
 
 /// The items of all chapters that `fits` lets in, in the order of the pages.
@@ -184,10 +178,11 @@ fn render(
     left_out: &[Item],
 ) -> String {
     let mut out = String::new();
+    let marks = below(page, "schedule");
     for (number, day) in days.iter().enumerate() {
         if days.len() > 1 {
             let number = number + 1;
-            out.push_str(&format!("### Day {number} {{#day-{number}}}\n\n"));
+            out.push_str(&format!("{marks} Day {number} {{#day-{number}}}\n\n"));
         }
         out.push_str(&table(pages, page, items, day));
         out.push_str(&format!("\n{}\n\n", totals(items, day)));
@@ -357,8 +352,8 @@ Left for a longer workshop, or for reading at home:
     fn two_days_are_shown_apart_and_summed() {
         let shown = shown(&two_chapters(), Format::TwoDay).expect("it fits");
         for part in [
-            "### Day 1 {#day-1}",
-            "### Day 2 {#day-2}",
+            "## Day 1 {#day-1}",
+            "## Day 2 {#day-2}",
             "Both days together: 2 h 30 min of content",
         ] {
             assert!(shown.contains(part), "{shown}");
