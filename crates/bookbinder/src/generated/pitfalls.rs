@@ -57,9 +57,8 @@ fn entry(site: &Site<'_>, places: &Places<'_>, pair: &Pair<'_>) -> Result<Entry,
         };
         let text = site.workshop.read(&file);
         text.is_ok_and(|text| {
-            text.lines()
-                .nth(line.saturating_sub(1))
-                .is_some_and(symptom::may_panic)
+            let line = text.lines().nth(line.saturating_sub(1));
+            line.is_some_and(|line| symptom::may_panic(source, line))
         })
     });
     let page = places.page_of(pair.chapter);
@@ -165,7 +164,7 @@ mod tests {
         let entries = [
             entry(Symptom::Wrong, "A `JoinSet` is dropped.", None),
             entry(
-                Symptom::Deadlock,
+                Symptom::HangsAtLock,
                 "A guard lives long.",
                 Some("ch11-deadlocks.md#match-guard"),
             ),
@@ -173,8 +172,8 @@ mod tests {
         let shown = render(&page, &entries);
         for part in [
             "2 pitfalls, by what one sees",
-            "- [It hangs, and no core is busy](#it-hangs): one pitfall\n- [It ends",
-            "## It hangs, and no core is busy {#it-hangs}",
+            "- [It hangs, at a lock or a permit](#it-hangs-at-a-lock): one pitfall\n- [It ends",
+            "## It hangs, at a lock or a permit {#it-hangs-at-a-lock}",
             "| [A guard lives long.](../ch11-deadlocks.md#match-guard) | main waits for lock\\_a \\| b | Deadlocks | threads |",
             "| A `JoinSet` is dropped. |",
         ] {

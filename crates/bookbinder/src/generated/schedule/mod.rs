@@ -142,10 +142,11 @@ fn days(items: &[Item], format: Format) -> Result<Vec<Vec<Slot>>, String> {
             longest(items)
         ));
     }
-    if format != Format::TwoDay {
-        return Ok(vec![plan::day(&minutes, 0, format != Format::HalfDay)]);
-    }
     let chapters: Vec<usize> = items.iter().map(|item| item.chapter).collect();
+    if format != Format::TwoDay {
+        let lunch = format != Format::HalfDay;
+        return Ok(vec![plan::day(&minutes, &chapters, 0, lunch)]);
+    }
     let Some(split) = plan::split(&minutes, &chapters, LONGER_DAY) else {
         return Err(format!(
             "the {format} workshop cannot be divided into two days of at most {}; {}",
@@ -154,7 +155,11 @@ fn days(items: &[Item], format: Format) -> Result<Vec<Vec<Slot>>, String> {
         ));
     };
     let (one, two) = minutes.split_at(split);
-    Ok(vec![plan::day(one, 0, true), plan::day(two, split, true)])
+    let (chapters_one, chapters_two) = chapters.split_at(split);
+    Ok(vec![
+        plan::day(one, chapters_one, 0, true),
+        plan::day(two, chapters_two, split, true),
+    ])
 }
 
 /// The three longest items, for whoever has to save time.
