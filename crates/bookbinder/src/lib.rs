@@ -9,6 +9,7 @@
 //! a check that did not come out as its pair states, a chapter that leaves something out, a link
 //! that leads nowhere, and what mdBook itself only warns of.
 
+pub mod bundle;
 pub mod check;
 pub mod complete;
 pub mod directive;
@@ -17,10 +18,12 @@ pub mod figures;
 pub mod front;
 pub mod generated;
 pub mod html;
+pub mod open;
 pub mod page;
 pub mod problem;
 pub mod render;
 pub mod rust;
+pub mod serve;
 pub mod show;
 pub mod site;
 mod warnings;
