@@ -14,6 +14,7 @@ pub mod check;
 pub mod complete;
 pub mod directive;
 pub mod evidence;
+pub mod figures;
 pub mod front;
 pub mod generated;
 pub mod html;
@@ -37,6 +38,7 @@ use mdbook_driver::book::{BookItem, Chapter};
 use mdbook_driver::config::Config;
 
 use crate::evidence::Evidence;
+use crate::figures::Figures;
 use crate::generated::Rows;
 use crate::page::Page;
 use crate::problem::{Problem, Problems};
@@ -87,7 +89,8 @@ pub fn build(options: &Options) -> Result<Vec<Problem>> {
         rows: &rows,
     };
     complete::check(&site, &mut problems);
-    let render = |page| (page, render::page(&site, page, &mut problems));
+    let mut figures = Figures::default();
+    let render = |page| (page, render::page(&site, page, &mut figures, &mut problems));
     let rendered: Vec<(&Page, String)> = pages.iter().map(render).collect();
     book.book.for_each_chapter_mut(|chapter| {
         let path = source_of(chapter);
@@ -99,6 +102,7 @@ pub fn build(options: &Options) -> Result<Vec<Problem>> {
         }
     });
     warnings::heard(&mut problems, || book.build())?;
+    figures.put_into(&options.out, pages.iter().map(Page::output))?;
     check::output(&options.out, &site, &mut problems);
     Ok(problems.sorted())
 }

@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use super::explanation::Explanation;
 use super::{Label, picture};
 use crate::evidence::Evidence;
-use crate::html;
+use crate::figures::Figure;
 use crate::rust;
 use crate::workshop::{Pair, Version, Workshop};
 
@@ -76,7 +76,7 @@ pub fn play(
     evidence: &Evidence,
     pair: &Pair,
     label: &Label,
-) -> Result<String> {
+) -> Result<Figure> {
     let finding = evidence.finding(pair, Version::Broken)?;
     let file = pair.file(Version::Broken);
     let Some(raw) = &finding.graph else {
@@ -106,13 +106,17 @@ pub fn play(
     // `<` occurs in strings only. Written so, nothing in them can end the element.
     let game = serde_json::to_string(&game)?.replace('<', "\\u003c");
     let picture = picture::contents(&finding, pair, Version::Broken, label);
-    Ok(html::block(&format!(
-        "<figure class=\"play {}\" id=\"{}\" data-pair=\"{}\">\n<div class=\"play-fallback\">\n{picture}\n</div>\n\
-         <script type=\"application/json\">{game}</script>\n</figure>",
-        picture::outcome(Version::Broken),
-        label.id,
-        pair.short()
-    )))
+    let board = format!(
+        "<div class=\"play-fallback\">\n{picture}\n</div>\n\
+         <script type=\"application/json\">{game}</script>"
+    );
+    let figure =
+        |class, contents: &str| picture::figure(class, pair, Version::Broken, label, contents);
+    Ok(Figure {
+        id: label.id.clone(),
+        html: figure("play", &board),
+        on_paper: Some(figure("picture", &picture)),
+    })
 }
 
 /// For each lane the functions that it comes through.
