@@ -93,7 +93,7 @@ test("the handout prints", () =>
     for (const svg of await page.locator(".picture-scroll svg").all()) {
       assert.ok(await svg.isVisible(), await svg.evaluate((it) => it.outerHTML.slice(0, 80)));
     }
-    await page.pdf({ path: shot("handout", "a4").replace(/jpeg$/, "pdf"), format: "A4" });
+    await page.pdf({ path: shot("handout", "a4").replace(/png$/, "pdf"), format: "A4" });
   }));
 
 test("the book can be read from files", async () => {

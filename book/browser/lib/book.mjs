@@ -40,7 +40,7 @@ export function pagesWith(pattern) {
 
 /** A name for a file in SHOTS. */
 export function shot(page, kind) {
-  return join(SHOTS, `${page.replace(/\.html$/, "").replaceAll("/", "-")}-${kind}.jpeg`);
+  return join(SHOTS, `${page.replace(/\.html$/, "").replaceAll("/", "-")}-${kind}.png`);
 }
 
 /**
