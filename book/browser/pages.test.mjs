@@ -96,6 +96,17 @@ test("the handout prints", () =>
     await page.pdf({ path: shot("handout", "a4").replace(/png$/, "pdf"), format: "A4" });
   }));
 
+test("a chapter is printed black on white from a dark theme, too", async () => {
+  const path = pagesWith(/class="picture-scroll"/).at(-1) ?? all[0];
+  await visit(path, { colorScheme: "dark" }, async (page) => {
+    await page.emulateMedia({ media: "print" });
+    const scheme = await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
+    assert.equal(scheme, "light");
+    assertNone(await axe(page, { rules: ["color-contrast"] }), "on paper");
+    await page.screenshot({ path: shot(path, "paper") });
+  });
+});
+
 test("the book can be read from files", async () => {
   const files = await openBook("file");
   try {
