@@ -26,8 +26,8 @@ pub struct Share {
     pub name: String,
     /// How many minutes it takes.
     pub minutes: u32,
-    /// The shortest workshop that has time for it.
-    pub from: Format,
+    /// The shortest workshop that has time for it; nothing for what one reads alone.
+    pub from: Option<Format>,
     /// The line of the page that says so.
     pub line: usize,
 }
@@ -80,7 +80,8 @@ struct Raw {
 #[serde(deny_unknown_fields)]
 struct RawShare {
     minutes: u32,
-    from: Format,
+    #[serde(default)]
+    from: Option<Format>,
 }
 
 impl Front {

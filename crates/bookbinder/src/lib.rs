@@ -10,13 +10,13 @@
 //! that leads nowhere, and what mdBook itself only warns of.
 
 pub mod bundle;
+pub mod check;
 pub mod complete;
 pub mod directive;
 pub mod evidence;
 pub mod front;
 pub mod generated;
 pub mod html;
-pub mod links;
 pub mod open;
 pub mod page;
 pub mod problem;
@@ -99,7 +99,7 @@ pub fn build(options: &Options) -> Result<Vec<Problem>> {
         }
     });
     warnings::heard(&mut problems, || book.build())?;
-    links::check(&options.out, &pages, &mut problems)?;
+    check::output(&options.out, &site, &mut problems);
     Ok(problems.sorted())
 }
 

@@ -8,8 +8,9 @@ use crate::directive::{self, Directive};
 use crate::generated;
 use crate::page::{Kind, Page};
 use crate::problem::Problems;
-use crate::show;
+use crate::show::{self, Label};
 use crate::site::Site;
+use crate::workshop::{Pair, Version};
 
 /// The Markdown that mdBook gets to see.
 pub fn page(site: &Site, page: &Page, problems: &mut Problems) -> String {
@@ -67,7 +68,11 @@ impl Render<'_> {
                 None => {
                     let rows = self.site.rows;
                     let line = rows.link(self.page, number, line, self.problems);
-                    to_index(&line)
+                    let line = to_index(&line);
+                    match self.minutes(number) {
+                        Some(minutes) => format!("{line}\n\n{minutes}\n"),
+                        None => line,
+                    }
                 }
                 Some(Ok(directive)) => {
                     format!("\n{}\n", self.directive(number, &directive))
@@ -79,6 +84,23 @@ impl Render<'_> {
             },
             Kind::Front | Kind::Open(_) | Kind::Close => line.to_owned(),
         }
+    }
+
+    /// How long the section takes that begins at this line.
+    fn minutes(&self, line: usize) -> Option<String> {
+        let heading = self
+            .page
+            .headings
+            .iter()
+            .find(|h| h.line == line && h.level == 2)?;
+        let shares = &self.page.front.as_ref()?.sections;
+        let minutes = shares
+            .iter()
+            .find(|share| share.name == heading.id)?
+            .minutes;
+        Some(format!(
+            "<p class=\"minutes\" data-minutes=\"{minutes}\">{minutes} minutes</p>"
+        ))
     }
 
     fn shown(&mut self, line: usize, shown: Result<String>) -> String {
@@ -96,7 +118,7 @@ impl Render<'_> {
                     self.problem(line, format!("the notes of line {open} are still open"));
                     return String::new();
                 }
-                "<aside class=\"notes\">".to_owned()
+                "<aside class=\"notes\" aria-label=\"Speaker notes\">".to_owned()
             }
             Directive::EndOfNotes => {
                 if self.notes.take().is_none() {
@@ -125,13 +147,13 @@ impl Render<'_> {
             }
             Directive::Picture(version, pair) => {
                 let pair = site.pair(page, pair)?;
-                let id = self.id(format!("picture-{}-{}", pair.id(), version.name()));
-                show::picture(evidence, &pair, *version, &id)
+                let label = self.label("picture", &pair, *version);
+                show::picture(evidence, &pair, *version, &label)
             }
             Directive::Play(pair) => {
                 let pair = site.pair(page, pair)?;
-                let id = self.id(format!("play-{}", pair.id()));
-                show::play(workshop, evidence, &pair, &id)
+                let label = self.label("play", &pair, Version::Broken);
+                show::play(workshop, evidence, &pair, &label)
             }
             Directive::Why(pair) => show::why(workshop, &site.pair(page, pair)?),
             Directive::Diff(pair) => show::diff(workshop, evidence, &site.pair(page, pair)?),
@@ -156,13 +178,18 @@ impl Render<'_> {
         }
     }
 
-    /// An id that the page has not given yet.
-    fn id(&mut self, id: String) -> String {
+    /// What a figure is called; one that the page has already gets a number.
+    fn label(&mut self, kind: &str, pair: &Pair, version: Version) -> Label {
+        let id = format!("{kind}-{}-{}", pair.id(), version.name());
+        let spoken = format!("{kind}: {}, {}", pair.name, version.name());
         let times = self.ids.entry(id.clone()).or_default();
         *times += 1;
         match *times {
-            1 => id,
-            times => format!("{id}-{times}"),
+            1 => Label { id, spoken },
+            times => Label {
+                id: format!("{id}-{times}"),
+                spoken: format!("{spoken}, {times}"),
+            },
         }
     }
 }

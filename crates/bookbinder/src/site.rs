@@ -31,9 +31,8 @@ impl Site<'_> {
     /// The chapter that a page is about.
     #[must_use]
     pub fn chapter_of(&self, page: &Page) -> Option<&Chapter> {
-        let front = page.front.as_ref()?;
-        let chapters = &self.workshop.chapters;
-        chapters.iter().find(|c| c.name == front.crate_name)
+        let name = page.path.strip_suffix(".md")?;
+        self.workshop.chapters.iter().find(|c| c.name == name)
     }
 
     /// The pair that a page calls `name`: `lost_wakeup` in its chapter, `ch11/lost_wakeup`

@@ -17,6 +17,7 @@ mod recorder;
 pub mod runtime;
 mod search;
 mod source;
+mod survey;
 mod tasks;
 mod threads;
 mod token;

@@ -15,6 +15,7 @@ use crate::verdict::{FailureKind, Verdict};
 const RECORD: &str = "WORKSHOP_RECORD";
 const NONCE: &str = "WORKSHOP_NONCE";
 const REPLAY: &str = "WORKSHOP_REPLAY";
+const GRAPH: &str = "WORKSHOP_GRAPH";
 
 /// A trial begins: the record of one before it in the same process does not speak for this one.
 pub(crate) fn begin() {
@@ -34,6 +35,11 @@ pub(crate) fn replay() -> Option<Token> {
         Ok(token) => Some(token),
         Err(why) => panic!("{REPLAY}: {why}"),
     }
+}
+
+/// Whether the runner wants to have the graph of the program, too.
+pub(crate) fn wants_graph() -> bool {
+    path().is_some() && env::var_os(GRAPH).is_some()
 }
 
 /// How often the runner is told how far a trial is.
@@ -94,5 +100,6 @@ fn report(verdict: &Verdict) -> Report {
         token: verdict.token.clone(),
         // A verdict without lanes has no picture.
         timeline: Some(verdict.timeline.clone()).filter(|timeline| !timeline.lanes.is_empty()),
+        graph: verdict.graph.clone(),
     }
 }

@@ -6,16 +6,29 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use timeline::{Effect, Lane, Object, Outcome, Step, Stuck, Timeline};
+use timeline::{Effect, Lane, Object, Outcome, Place, Step, Stuck, Timeline};
 
 use crate::naming::Name;
 use crate::runtime::{Blocked, LaneId, Note};
 use crate::source::{Sources, Spot};
+use crate::survey::Fork;
 use crate::world::World;
 
 /// The steps of one run, in order.
 #[derive(Default)]
-pub(crate) struct Recorder(RefCell<Vec<Raw>>);
+pub(crate) struct Recorder {
+    steps: RefCell<Vec<Raw>>,
+    /// The decisions, where they are wanted too.
+    pub forks: Option<RefCell<Vec<Fork>>>,
+}
+
+/// A run in a reader's terms.
+pub(crate) struct Told {
+    pub lanes: Vec<Lane>,
+    pub objects: Vec<Object>,
+    pub steps: Vec<Step>,
+    sources: Sources,
+}
 
 struct Raw {
     lane: LaneId,
@@ -31,6 +44,7 @@ pub(crate) fn mention(object: usize) -> String {
 }
 
 /// A lane that cannot go on.
+#[derive(Clone, Debug)]
 pub(crate) struct Standing {
     pub lane: LaneId,
     pub spot: Option<Spot>,
@@ -38,10 +52,23 @@ pub(crate) struct Standing {
 }
 
 impl Recorder {
+    /// A recorder that writes down the decisions, too.
+    pub fn of_decisions() -> Self {
+        Recorder {
+            forks: Some(RefCell::default()),
+            ..Recorder::default()
+        }
+    }
+
+    /// How many steps there are so far.
+    pub fn len(&self) -> usize {
+        self.steps.borrow().len()
+    }
+
     /// Adds a step of the current lane.
     pub fn push(&self, world: &World, spot: Option<Spot>, note: Note) {
         let lane = world.current.get();
-        self.0.borrow_mut().push(Raw {
+        self.steps.borrow_mut().push(Raw {
             lane,
             spot,
             what: note.what,
@@ -50,71 +77,78 @@ impl Recorder {
         });
     }
 
-    /// The picture of the run that is over.
-    pub fn timeline(&self, world: &World, standing: Vec<Standing>) -> Timeline {
+    /// The run that is over, in a reader's terms.
+    pub fn tell(&self, world: &World) -> Told {
         let mut sources = Sources::default();
         let objects = name_objects(world, &mut sources);
-        let named = |text: &str| with_names(text, &objects);
-        let mut last_own: HashMap<LaneId, Spot> = HashMap::new();
-        // A line of a library is not the reader's: the last of the program's own stands for it.
-        let mut own = |lane: LaneId, spot: Option<Spot>| match spot {
-            Some(spot) if spot.is_own() => {
-                last_own.insert(lane, spot.clone());
-                Some(spot)
-            }
-            Some(_) => last_own.get(&lane).cloned(),
-            None => None,
+        let mut told = Told {
+            lanes: Vec::new(),
+            steps: Vec::new(),
+            objects,
+            sources,
         };
-        let mut steps: Vec<Step> = self
-            .0
-            .borrow()
-            .iter()
-            .map(|raw| Step {
+        let mut last_own: HashMap<LaneId, Spot> = HashMap::new();
+        for raw in self.steps.borrow().iter() {
+            // A line of a library is not the reader's: the last of the program's own stands for it.
+            let spot = match &raw.spot {
+                Some(spot) if spot.is_own() => {
+                    last_own.insert(raw.lane, spot.clone());
+                    Some(spot)
+                }
+                Some(_) => last_own.get(&raw.lane),
+                None => None,
+            };
+            told.steps.push(Step {
                 lane: raw.lane,
-                place: own(raw.lane, raw.spot.clone()).map(|spot| sources.place(&spot)),
-                what: named(&raw.what),
+                place: spot.map(|spot| told.sources.place(spot)),
+                what: with_names(&raw.what, &told.objects),
                 effects: raw.effects.clone(),
                 at: (raw.at > 0).then_some(raw.at),
-            })
-            .collect();
+            });
+        }
         for (id, lane) in world.lanes.borrow().iter().enumerate() {
             // Between its last visible operation and its end a lane does nothing to be seen.
-            let last = steps.iter_mut().rfind(|step| step.lane == id);
+            let last = told.steps.iter_mut().rfind(|step| step.lane == id);
             if let Some(step) = last.filter(|_| lane.done && lane.panic.is_none()) {
                 step.effects.push(Effect::Ends);
             }
-        }
-        let lanes: Vec<Lane> = world
-            .lanes
-            .borrow()
-            .iter()
-            .map(|lane| Lane {
+            let spawned = lane
+                .spawned
+                .map(|place| told.sources.place(&Spot::of(place)));
+            told.lanes.push(Lane {
                 name: lane.name.clone(),
-                spawned: lane.spawned.map(|place| sources.place(&Spot::of(place))),
-            })
-            .collect();
+                spawned,
+            });
+        }
+        told
+    }
+
+    /// The picture of the run that is over.
+    pub fn timeline(&self, world: &World, standing: Vec<Standing>) -> Timeline {
+        let mut told = self.tell(world);
+        let all = told.steps.len();
         let stuck = standing
             .into_iter()
-            .map(|standing| {
-                let spot = own(standing.lane, standing.spot.clone());
-                let place = spot.map(|spot| sources.place(&spot));
-                stuck(standing, place, &steps, &lanes, &named)
-            })
+            .map(|standing| told.stuck(standing, all))
             .collect();
         let failure = world.failure.borrow();
+        let summary = failure.as_ref().map_or_else(
+            || "everything ends well".to_owned(),
+            |failure| {
+                let text = format!("{}: {}", failure.kind, failure.message);
+                with_names(&text, &told.objects)
+            },
+        );
         Timeline {
             title: String::new(),
             outcome: Outcome {
                 failed: failure.is_some(),
-                summary: failure.as_ref().map_or_else(
-                    || "everything ends well".to_owned(),
-                    |failure| named(&format!("{}: {}", failure.kind, failure.message)),
-                ),
+                summary,
                 stuck,
             },
-            lanes,
-            objects,
-            steps,
+            lanes: told.lanes,
+            objects: told.objects,
+            steps: told.steps,
         }
     }
 
@@ -125,44 +159,58 @@ impl Recorder {
     }
 }
 
-fn stuck(
-    standing: Standing,
-    place: Option<timeline::Place>,
-    steps: &[Step],
-    lanes: &[Lane],
-    named: &impl Fn(&str) -> String,
-) -> Stuck {
-    let Standing { lane, blocked, .. } = standing;
-    let holding = blocked.object.and_then(|object| holder(steps, object));
-    let mut what = match blocked.object {
-        Some(object) => format!("{} {}", blocked.what, named(&mention(object))),
-        None => named(&blocked.what),
-    };
-    if let Some(step) = holding {
-        let step = &steps[step];
-        let who = if step.lane == lane {
-            "itself"
-        } else {
-            &lanes[step.lane].name
+impl Told {
+    /// A lane that stands still after so many steps.
+    pub fn stuck(&mut self, standing: Standing, after: usize) -> Stuck {
+        let Standing {
+            lane,
+            spot,
+            blocked,
+        } = standing;
+        let steps = &self.steps[..after];
+        let place = match spot {
+            Some(spot) if spot.is_own() => Some(self.sources.place(&spot)),
+            Some(_) => last_place(steps, lane).cloned(),
+            None => None,
         };
-        let line = step
-            .place
-            .as_ref()
-            .map(|place| format!(" since line {}", place.line));
-        what += &format!(" (held by {who}{})", line.unwrap_or_default());
+        let named = |text: &str| with_names(text, &self.objects);
+        let holding = blocked.object.and_then(|object| holder(steps, object));
+        let mut what = match blocked.object {
+            Some(object) => format!("{} {}", blocked.what, named(&mention(object))),
+            None => named(&blocked.what),
+        };
+        if let Some(step) = holding {
+            let step = &steps[step];
+            let who = if step.lane == lane {
+                "itself"
+            } else {
+                &self.lanes[step.lane].name
+            };
+            let line = step
+                .place
+                .as_ref()
+                .map(|place| format!(" since line {}", place.line));
+            what += &format!(" (held by {who}{})", line.unwrap_or_default());
+        }
+        if let Some(why) = &blocked.why {
+            what += &format!(" ({})", named(why));
+        }
+        Stuck {
+            lane,
+            place,
+            what,
+            object: blocked.object,
+            waits_for: blocked
+                .lane
+                .or_else(|| holding.map(|step| steps[step].lane)),
+        }
     }
-    if let Some(why) = &blocked.why {
-        what += &format!(" ({})", named(why));
-    }
-    Stuck {
-        lane,
-        place,
-        what,
-        object: blocked.object,
-        waits_for: blocked
-            .lane
-            .or_else(|| holding.map(|step| steps[step].lane)),
-    }
+}
+
+/// The line at which a lane was seen last.
+pub(crate) fn last_place(steps: &[Step], lane: LaneId) -> Option<&Place> {
+    let mut own = steps.iter().rev().filter(|step| step.lane == lane);
+    own.find_map(|step| step.place.as_ref())
 }
 
 /// The step since which somebody holds `object`, at the end.

@@ -1,15 +1,17 @@
 //! The program's own text: lines for the picture, and names for what it shares.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::panic::Location;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use crate::naming::{Name, name_at};
 
 /// Source files, read once.
 #[derive(Default)]
 pub(crate) struct Sources {
-    files: HashMap<String, Vec<String>>,
+    files: HashMap<String, Rc<[String]>>,
 }
 
 /// A place in a source file.
@@ -108,7 +110,20 @@ impl Sources {
     }
 }
 
-fn read(file: &str) -> Vec<String> {
+/// The lines of a file. It is read once in a trial, which may draw many runs.
+fn read(file: &str) -> Rc<[String]> {
+    thread_local! {
+        static READ: RefCell<HashMap<String, Rc<[String]>>> = RefCell::default();
+    }
+    let known = READ.with_borrow(|read| read.get(file).cloned());
+    known.unwrap_or_else(|| {
+        let lines = read_anew(file);
+        READ.with_borrow_mut(|read| read.insert(file.to_owned(), lines.clone()));
+        lines
+    })
+}
+
+fn read_anew(file: &str) -> Rc<[String]> {
     let candidates = [PathBuf::from(file), root().join(file)];
     let text = candidates
         .iter()

@@ -5,10 +5,11 @@ use std::rc::Rc;
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
-use timeline::{Coverage, Timeline, World as Kind};
+use timeline::{Coverage, Graph, Timeline, World as Kind};
 
 use crate::recorder::Recorder;
 use crate::search::{Path, Run, Search};
+use crate::survey::Survey;
 use crate::token::Token;
 use crate::verdict::{Failure, FailureKind, Verdict};
 use crate::world::World;
@@ -20,7 +21,7 @@ pub(crate) trait Engine {
     fn world(&self) -> Kind;
 
     /// One run from its beginning to its end. `weak` asks for the memory model.
-    fn run(&mut self, run: Run, weak: bool, recording: bool) -> Rc<World>;
+    fn run(&mut self, run: Run, weak: bool, recorder: Option<Recorder>) -> Rc<World>;
 }
 
 /// A program under trial, and how much of it may be tried.
@@ -107,7 +108,7 @@ impl<E: Engine> Trial<E> {
             failing: 0,
         };
         while let Some(run) = search.next() {
-            let world = self.engine.run(run, false, false);
+            let world = self.engine.run(run, false, None);
             count.schedules += 1;
             count.failing += u64::from(world.failure.borrow().is_some());
             let allowed = self.allowed;
@@ -115,6 +116,20 @@ impl<E: Engine> Trial<E> {
             search.finish(world.run.take());
         }
         count
+    }
+
+    /// The graph of the program in plain interleavings, with no bound; nothing if it has more
+    /// states than a person would look at.
+    pub fn survey(&mut self) -> Option<Graph> {
+        let mut search = Search::new(u32::MAX);
+        let mut survey = Survey::default();
+        while let Some(run) = search.next() {
+            let recorder = Some(Recorder::of_decisions());
+            let world = self.engine.run(run, false, recorder);
+            survey.add(&world)?;
+            search.finish(world.run.take());
+        }
+        Some(survey.finish())
     }
 
     /// Tries every schedule in plain interleavings or under the memory model. Also tells whether
@@ -136,7 +151,7 @@ impl<E: Engine> Trial<E> {
                 record::news(self.schedules);
                 self.told = Instant::now();
             }
-            let world = self.engine.run(run, weak, false);
+            let world = self.engine.run(run, weak, None);
             relaxed |= world.memory.uses_weaker_orderings();
             let run = world.run.take();
             if world.failure.borrow().is_some() {
@@ -162,6 +177,7 @@ impl<E: Engine> Trial<E> {
             schedules: self.schedules,
             coverage,
             timeline: Timeline::default(),
+            graph: None,
         };
         (verdict, relaxed)
     }
@@ -175,26 +191,9 @@ impl<E: Engine> Trial<E> {
 
     /// Repeats a run, writes it down, and says what it means.
     fn show(&mut self, path: Path, weak: bool, coverage: Coverage) -> Verdict {
-        let world = self.engine.run(Run::replay(path), weak, true);
-        let failure = world.failure.borrow().clone();
-        let mut failure = failure.map(|failure| Failure {
-            message: Recorder::resolve(&world, &failure.message),
-            ..failure
-        });
-        let standing = match &failure {
-            Some(failure) if failure.kind.leaves_lanes_standing() => {
-                world.enter(|| world.scheduler.standing(&world))
-            }
-            _ => Vec::new(),
-        };
-        let recorder = world.recorder.as_ref().expect("this run is recorded");
-        let mut timeline = recorder.timeline(&world, standing);
-        if let Some(failure) = &mut failure
-            && let Some(message) = told_by_the_picture(failure, &timeline)
-        {
-            failure.message = message;
-            timeline.outcome.summary = format!("{}: {}", failure.kind, failure.message);
-        }
+        let recorder = Some(Recorder::default());
+        let world = self.engine.run(Run::replay(path), weak, recorder);
+        let (timeline, failure) = picture(&world);
         let letter = match world.kind {
             Kind::Tasks => 't',
             _ if weak => 'm',
@@ -209,8 +208,33 @@ impl<E: Engine> Trial<E> {
             schedules: self.schedules,
             coverage,
             timeline,
+            graph: None,
         }
     }
+}
+
+/// The picture of a run that was recorded, and what it says about its failure.
+pub(crate) fn picture(world: &Rc<World>) -> (Timeline, Option<Failure>) {
+    let failure = world.failure.borrow().clone();
+    let mut failure = failure.map(|failure| Failure {
+        message: Recorder::resolve(world, &failure.message),
+        ..failure
+    });
+    let standing = match &failure {
+        Some(failure) if failure.kind.leaves_lanes_standing() => {
+            world.enter(|| world.scheduler.standing(world))
+        }
+        _ => Vec::new(),
+    };
+    let recorder = world.recorder.as_ref().expect("this run is recorded");
+    let mut timeline = recorder.timeline(world, standing);
+    if let Some(failure) = &mut failure
+        && let Some(message) = told_by_the_picture(failure, &timeline)
+    {
+        failure.message = message;
+        timeline.outcome.summary = format!("{}: {}", failure.kind, failure.message);
+    }
+    (timeline, failure)
 }
 
 /// What a run has to say about a failure once it is written down.

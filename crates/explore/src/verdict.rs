@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use timeline::{Coverage, Timeline};
+use timeline::{Coverage, Graph, Timeline};
 
 use crate::words::thousands;
 
@@ -70,6 +70,8 @@ pub struct Verdict {
     pub(crate) coverage: Coverage,
     pub(crate) timeline: Timeline,
     pub(crate) token: Option<String>,
+    /// Where the runner asked for it.
+    pub(crate) graph: Option<Graph>,
 }
 
 impl Verdict {

@@ -17,6 +17,7 @@ use crate::runtime::object::Objects;
 use crate::runtime::spin::Looks;
 use crate::runtime::{LaneId, Place, Wait, Woke};
 use crate::search::Run;
+use crate::survey::{Fork, Stand, Way};
 use crate::tasks::Runtime;
 use crate::verdict::{Failure, FailureKind};
 use crate::words::thousands;
@@ -35,6 +36,9 @@ pub(crate) trait Scheduler {
 
     /// The lanes that stand still at the end of a run, and what for.
     fn standing(&self, world: &World) -> Vec<Standing>;
+
+    /// Where each lane stands that is not over, in the middle of a run.
+    fn stands(&self, world: &World) -> Vec<Stand>;
 
     /// How often another lane than the one before went on.
     fn switches(&self) -> u64;
@@ -110,14 +114,14 @@ impl World {
         run: Run,
         memory: Memory,
         max_steps: u64,
-        recording: bool,
+        recorder: Option<Recorder>,
     ) -> Rc<Self> {
         Rc::new(World {
             epoch: EPOCHS.fetch_add(1, Ordering::Relaxed),
             kind,
             memory,
             run: RefCell::new(run),
-            recorder: recording.then(Recorder::default),
+            recorder,
             objects: Objects::default(),
             lanes: RefCell::default(),
             current: Cell::new(0),
@@ -200,13 +204,51 @@ impl World {
         }
     }
 
-    /// Takes one decision.
-    pub fn choose(&self, costs: &[u8], state: impl FnOnce() -> Option<u64>) -> usize {
-        let chosen = self.run.borrow_mut().choose(costs, state);
+    /// Takes one decision, between the ways that are told if somebody wants to know.
+    pub fn choose(
+        &self,
+        costs: &[u8],
+        state: impl Fn() -> Option<u64>,
+        ways: impl FnOnce() -> Vec<Way>,
+    ) -> usize {
+        let chosen = self.run.borrow_mut().choose(costs, &state);
         match chosen {
-            Ok(option) => option,
+            Ok(option) => {
+                if costs.len() > 1 {
+                    self.note_fork(state, ways, option);
+                }
+                option
+            }
             Err(diverged) => self.fail(FailureKind::NotGradable, diverged.to_string()),
         }
+    }
+
+    /// Whether every decision of this run is written down.
+    pub fn is_surveyed(&self) -> bool {
+        let recorder = self.recorder.as_ref();
+        recorder.is_some_and(|recorder| recorder.forks.is_some())
+    }
+
+    /// A decision has been taken: writes down where all stood, and the ways that there were.
+    pub fn note_fork(
+        &self,
+        state: impl FnOnce() -> Option<u64>,
+        ways: impl FnOnce() -> Vec<Way>,
+        taken: usize,
+    ) {
+        let Some(recorder) = &self.recorder else {
+            return;
+        };
+        let Some(forks) = &recorder.forks else { return };
+        let fork = Fork {
+            steps: recorder.len(),
+            clock: self.clock.get(),
+            state: state(),
+            stands: self.scheduler.stands(self),
+            ways: ways(),
+            taken,
+        };
+        forks.borrow_mut().push(fork);
     }
 
     /// Notes why the run is over, without leaving it.

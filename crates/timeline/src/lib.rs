@@ -40,6 +40,7 @@
 
 mod clean;
 mod fold;
+pub mod graph;
 pub mod json;
 mod model;
 mod replay;
@@ -51,6 +52,7 @@ mod telling;
 mod text;
 mod words;
 
+pub use graph::Graph;
 pub use model::{Effect, Lane, Object, Outcome, Place, Step, Stuck, Timeline};
 pub use report::{Coverage, Report, SCHEMA, Verdict, World};
 pub use telling::{At, Line, Words};

@@ -43,7 +43,7 @@ pub struct Object {
 }
 
 /// A line of the program.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// The file, relative to the root of the workshop, with `/` between its parts.
     pub file: String,
@@ -72,7 +72,7 @@ pub struct Step {
 }
 
 /// What a step did to a shared object.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Effect {
     /// From here on the lane holds the object (a lock, a permit).
@@ -125,6 +125,24 @@ pub enum Effect {
     Fails,
     /// The lane is over.
     Ends,
+}
+
+impl Effect {
+    /// The object that it is about, to give it another number.
+    pub fn object_mut(&mut self) -> Option<&mut usize> {
+        match self {
+            Effect::Holds { object }
+            | Effect::Frees { object }
+            | Effect::Sees { object, .. }
+            | Effect::Sets { object, .. }
+            | Effect::Uses { object } => Some(object),
+            Effect::Spawns { .. }
+            | Effect::Wakes { .. }
+            | Effect::Lost
+            | Effect::Fails
+            | Effect::Ends => None,
+        }
+    }
 }
 
 /// How a schedule ended.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Timeline;
+use crate::{Graph, Timeline};
 
 /// The version of every JSON document that the workshop writes.
 pub const SCHEMA: u32 = 1;
@@ -60,6 +60,9 @@ pub struct Report {
     /// The simplest failing schedule, or an ordinary one where all passed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timeline: Option<Timeline>,
+    /// Every schedule of the program, where the runner asked for it and it has few enough states.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub graph: Option<Graph>,
 }
 
 /// Whether a property held in a world.

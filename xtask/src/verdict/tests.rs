@@ -28,6 +28,7 @@ fn said(verdict: Said) -> Option<Report> {
         message: "the record".to_owned(),
         token: None,
         timeline: None,
+        graph: None,
     })
 }
 

@@ -78,7 +78,9 @@ fn resolved(from: &str, path: &str) -> Result<String, &'static str> {
     }
     let file = file.to_string_lossy().replace('\\', "/");
     Ok(match file.is_empty() || path.ends_with('/') {
-        true => format!("{file}/index.html").trim_start_matches('/').to_owned(),
+        true => format!("{file}/index.html")
+            .trim_start_matches('/')
+            .to_owned(),
         false => file,
     })
 }
@@ -134,7 +136,12 @@ mod tests {
 
     #[test]
     fn an_address_out_of_the_book_is_known() {
-        for text in ["https://x.org/a", "http://x.org", "//cdn.x.org/a.js", "wss://x.org"] {
+        for text in [
+            "https://x.org/a",
+            "http://x.org",
+            "//cdn.x.org/a.js",
+            "wss://x.org",
+        ] {
             assert_eq!(Address::read("a.html", text), Address::Outside, "{text}");
         }
         assert_eq!(Address::read("a.html", "data:image/png,x"), Address::Data);
@@ -143,7 +150,13 @@ mod tests {
 
     #[test]
     fn an_address_that_leads_nowhere_is_bad() {
-        for text in ["/root.html", "../out.html", "javascript:x()", "file:///etc", "c:/x"] {
+        for text in [
+            "/root.html",
+            "../out.html",
+            "javascript:x()",
+            "file:///etc",
+            "c:/x",
+        ] {
             let address = Address::read("a.html", text);
             assert!(matches!(address, Address::Bad(_)), "{text}: {address:?}");
         }

@@ -6,7 +6,7 @@ use super::html::{Document, Element};
 
 /// Looks at pictures, code and left-over directives.
 pub fn check(file: &str, page: &Document, found: &mut Vec<Finding>) {
-    for (at, element) in page.elements() {
+    for (at, element) in page.main() {
         let problem = match element.name.as_str() {
             "img" if !hidden(page, at, element) && !element.says("alt") => {
                 let src = element.get("src").unwrap_or_default();
@@ -14,7 +14,8 @@ pub fn check(file: &str, page: &Document, found: &mut Vec<Finding>) {
                 Some((format!("the image `{src}` {what}"), src))
             }
             "svg" if !hidden(page, at, element) && !is_named(page, at, element) => {
-                let what = "a drawing (<svg>) has no text alternative: give it a <title> or an aria-label";
+                let what =
+                    "a drawing (<svg>) has no text alternative: give it a <title> or an aria-label";
                 Some((what.to_owned(), ""))
             }
             "pre" if page.text(element).trim().is_empty() => {
@@ -40,16 +41,18 @@ fn hidden(page: &Document, at: usize, element: &Element) -> bool {
         let control = matches!(element.name.as_str(), "a" | "button" | "label" | "svg");
         control && (element.says("aria-label") || element.says("title"))
     };
-    unheard(element) || page.around(at).any(|element| unheard(element) || named(element))
+    unheard(element)
+        || page
+            .around(at)
+            .any(|element| unheard(element) || named(element))
 }
 
 fn is_named(page: &Document, at: usize, svg: &Element) -> bool {
     let mut inside = page.inside(at);
     svg.says("aria-label")
         || svg.says("aria-labelledby")
-        || inside.any(|(_, element)| {
-            element.name == "title" && !page.text(element).trim().is_empty()
-        })
+        || inside
+            .any(|(_, element)| element.name == "title" && !page.text(element).trim().is_empty())
 }
 
 /// A directive that still stands in a page has been understood by nobody.
@@ -62,8 +65,11 @@ fn directives(file: &str, page: &Document, found: &mut Vec<Finding>) {
         let rest = &text[begin..];
         let end = rest.find("}}").map_or(3, |end| end + 2).min(80);
         let directive = rest.get(..end).unwrap_or("{{#");
-        let what = format!("`{directive}` was not replaced: is it spelled right, alone on its line?");
-        let inside = page.inside(at).filter(|(_, element)| page.text(element).contains(directive));
+        let what =
+            format!("`{directive}` was not replaced: is it spelled right, alone on its line?");
+        let inside = page
+            .inside(at)
+            .filter(|(_, element)| page.text(element).contains(directive));
         let element = inside.last().map_or(main, |(_, element)| element);
         found.push(finding(file, element, what, directive));
     }
@@ -87,8 +93,14 @@ mod tests {
         rejects("<img src='data:,x'>", "the image `data:,x` has no text");
         rejects("<img src='data:,x' alt=' '>", "has no text");
         rejects("<svg><path/></svg>", "a drawing (<svg>) has no text");
-        rejects("<svg><title> </title></svg>", "a drawing (<svg>) has no text");
-        rejects("<p title='x'><svg></svg></p>", "a drawing (<svg>) has no text");
+        rejects(
+            "<svg><title> </title></svg>",
+            "a drawing (<svg>) has no text",
+        );
+        rejects(
+            "<p title='x'><svg></svg></p>",
+            "a drawing (<svg>) has no text",
+        );
     }
 
     #[test]
@@ -101,14 +113,23 @@ mod tests {
 
     #[test]
     fn an_empty_code_block_is_rejected() {
-        rejects("<pre><code class='language-rust'>\n</code></pre>", "an empty code block");
+        rejects(
+            "<pre><code class='language-rust'>\n</code></pre>",
+            "an empty code block",
+        );
         accepts("<pre><code>x</code></pre><code></code>");
     }
 
     #[test]
     fn a_directive_that_was_not_replaced_is_rejected() {
-        rejects("<p>{{#pictur lost_wakeup}}</p>", "`{{#pictur lost_wakeup}}` was not replaced");
-        rejects("<pre><code>{{#include x.rs}}</code></pre>", "was not replaced");
+        rejects(
+            "<p>{{#pictur lost_wakeup}}</p>",
+            "`{{#pictur lost_wakeup}}` was not replaced",
+        );
+        rejects(
+            "<pre><code>{{#include x.rs}}</code></pre>",
+            "was not replaced",
+        );
         rejects("<p>{{/notes}}</p>", "was not replaced");
         accepts("<p>{{ x }}</p>");
     }

@@ -84,6 +84,12 @@ impl Document {
         (at + 1..end).map(|at| (at, &self.elements[at]))
     }
 
+    /// What stands inside `<main>`: what the author of a page answers for.
+    pub fn main(&self) -> impl Iterator<Item = (usize, &Element)> {
+        let main = self.elements().find(|(_, element)| element.name == "main");
+        main.into_iter().flat_map(|(main, _)| self.inside(main))
+    }
+
     /// What an element stands in, from the inside out.
     pub fn around(&self, at: usize) -> impl Iterator<Item = &Element> {
         let mut parent = self.elements[at].parent;
@@ -199,7 +205,9 @@ mod tests {
         let names: Vec<&str> = page.elements().map(|(_, e)| e.name.as_str()).collect();
         assert_eq!(
             names,
-            ["main", "p", "em", "br", "svg", "path", "title", "script", "p"]
+            [
+                "main", "p", "em", "br", "svg", "path", "title", "script", "p"
+            ]
         );
         let (em, element) = page.elements().nth(2).expect("em");
         assert_eq!((page.text(element), element.line), ("two", 2));

@@ -18,7 +18,9 @@ pub fn check(output: &Output, file: &str, page: &Document, found: &mut Vec<Findi
     };
     for (_, element) in page.elements() {
         let link = matches!(element.name.as_str(), "a" | "area");
-        let address = ["href", "xlink:href"].iter().find_map(|name| element.get(name));
+        let address = ["href", "xlink:href"]
+            .iter()
+            .find_map(|name| element.get(name));
         let Some(address) = address.filter(|_| link) else {
             continue;
         };
@@ -36,15 +38,20 @@ fn dead(output: &Output, from: &str, address: &str) -> Option<String> {
         Address::Outside | Address::Mail => return None,
     };
     if !output.files.contains(&target) {
-        return Some(format!("the link `{address}`: there is no {target} in the book"));
+        return Some(format!(
+            "the link `{address}`: there is no {target} in the book"
+        ));
     }
     let fragment = fragment.filter(|id| !BUILT_IN.contains(&id.as_str()))?;
     let page = output.pages.get(&target)?;
     if page.ids().any(|(id, _)| id == fragment) {
         return None;
     }
-    let near = nearest(page, &fragment).map_or(String::new(), |id| format!("; did you mean #{id}?"));
-    Some(format!("the link `{address}`: nothing in {target} has the id `{fragment}`{near}"))
+    let near =
+        nearest(page, &fragment).map_or(String::new(), |id| format!("; did you mean #{id}?"));
+    Some(format!(
+        "the link `{address}`: nothing in {target} has the id `{fragment}`{near}"
+    ))
 }
 
 /// The id that looks most like the one that is missing.
@@ -52,7 +59,9 @@ fn nearest<'a>(page: &'a Document, wanted: &str) -> Option<&'a str> {
     let plain = |id: &str| id.to_lowercase().replace(['_', '.'], "-");
     let wanted = plain(wanted);
     let ids = page.ids().map(|(id, _)| id);
-    let (shared, id) = ids.map(|id| (shared_letters(&plain(id), &wanted), id)).max_by_key(|(n, _)| *n)?;
+    let (shared, id) = ids
+        .map(|id| (shared_letters(&plain(id), &wanted), id))
+        .max_by_key(|(n, _)| *n)?;
     (shared * 2 >= wanted.len().max(6)).then_some(id)
 }
 
@@ -86,24 +95,42 @@ mod tests {
     #[test]
     fn a_dead_link_is_rejected() {
         rejects("<a href='b.html'>b</a>", "there is no b.html in the book");
-        rejects("<a href='#nowhere'>x</a>", "nothing in a.html has the id `nowhere`");
-        rejects("<a href='/a.html'>x</a>", "starts at the root of the server");
+        rejects(
+            "<a href='#nowhere'>x</a>",
+            "nothing in a.html has the id `nowhere`",
+        );
+        rejects(
+            "<a href='/a.html'>x</a>",
+            "starts at the root of the server",
+        );
         rejects("<a href='../a.html'>x</a>", "leads out of the book");
         rejects("<a href='javascript:go()'>x</a>", "a script is no address");
-        rejects("<svg aria-label='x'><a xlink:href='#no'><path/></a></svg>", "the id `no`");
+        rejects(
+            "<svg aria-label='x'><a xlink:href='#no'><path/></a></svg>",
+            "the id `no`",
+        );
     }
 
     #[test]
     fn a_near_id_is_named() {
-        rejects("<h2 id='lost-wakeup'>L</h2><a href='#lost_wakeup'>x</a>", "did you mean #lost-wakeup?");
-        rejects("<h2 id='lost-wakeup'>L</h2><a href='#lost-wakeups'>x</a>", "did you mean #lost-wakeup?");
+        rejects(
+            "<h2 id='lost-wakeup'>L</h2><a href='#lost_wakeup'>x</a>",
+            "did you mean #lost-wakeup?",
+        );
+        rejects(
+            "<h2 id='lost-wakeup'>L</h2><a href='#lost-wakeups'>x</a>",
+            "did you mean #lost-wakeup?",
+        );
     }
 
     #[test]
     fn a_link_that_leads_somewhere_is_accepted() {
         accepts("<a href='#t'>x</a><a href='a.html#t'>x</a><a href='#'>x</a><a href='#top'>x</a>");
         accepts("<a href='https://go.dev/ref/mem'>outside</a><a name='x'>y</a>");
-        let (one, two) = (page("<a href='t/b.html#t'>x</a>"), page("<a href='../a.html'>x</a>"));
+        let (one, two) = (
+            page("<a href='t/b.html#t'>x</a>"),
+            page("<a href='../a.html'>x</a>"),
+        );
         assert!(found(&[("a.html", &one), ("t/b.html", &two)]).is_empty());
     }
 

@@ -98,7 +98,10 @@ mod tests {
     #[track_caller]
     pub fn rejects(main: &str, why: &str) {
         let found = found(&[("a.html", &page(main))]);
-        assert!(found.iter().any(|what| what.contains(why)), "{main}: {found:?}");
+        assert!(
+            found.iter().any(|what| what.contains(why)),
+            "{main}: {found:?}"
+        );
         assert_eq!(found.len(), 1, "{main}: {found:?}");
     }
 

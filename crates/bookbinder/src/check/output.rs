@@ -63,14 +63,19 @@ impl Output {
     pub fn of(files: &[(&str, &str)]) -> Self {
         let mut output = Self::default();
         for (name, text) in files {
-            output.add((*name).to_owned(), is_text(name).then(|| (*text).to_owned()));
+            output.add(
+                (*name).to_owned(),
+                is_text(name).then(|| (*text).to_owned()),
+            );
         }
         output
     }
 }
 
 fn is_text(name: &str) -> bool {
-    [".html", ".css", ".js", ".mjs"].iter().any(|end| name.ends_with(end))
+    [".html", ".css", ".js", ".mjs"]
+        .iter()
+        .any(|end| name.ends_with(end))
 }
 
 #[cfg(test)]

@@ -30,7 +30,14 @@ const LOADS: [(&str, &str); 18] = [
 ];
 
 /// Links in the head that only say something, and load nothing.
-const SAYS_ONLY: [&str; 6] = ["canonical", "author", "license", "prev", "next", "alternate"];
+const SAYS_ONLY: [&str; 6] = [
+    "canonical",
+    "author",
+    "license",
+    "prev",
+    "next",
+    "alternate",
+];
 
 /// What mdBook's own script calls for, and the class of the block that makes it call. A book
 /// without such a block never does.
@@ -42,13 +49,20 @@ pub fn page(output: &Output, file: &str, page: &Document, found: &mut Vec<Findin
         let name = element.name.as_str();
         let mut note = |address: &str| {
             if let Some(what) = missing(output, file, address) {
-                found.push(finding(file, element.line, format!("<{name}>: {what}"), address));
+                found.push(finding(
+                    file,
+                    element.line,
+                    format!("<{name}>: {what}"),
+                    address,
+                ));
             }
         };
         for (attribute, value) in element.attributes() {
             match (name, attribute) {
                 ("link", "href") if loads(element) => note(value),
-                (_, "style") => css::loads(value).iter().for_each(|loaded| note(&loaded.address)),
+                (_, "style") => css::loads(value)
+                    .iter()
+                    .for_each(|loaded| note(&loaded.address)),
                 (_, "srcset") => candidates(value).for_each(&mut note),
                 _ if LOADS.contains(&(name, attribute)) => note(value),
                 // Paint, markers and clips of a picture: `fill="url(#x)"`. References look at ids.
@@ -56,14 +70,20 @@ pub fn page(output: &Output, file: &str, page: &Document, found: &mut Vec<Findin
             }
         }
         match name {
-            "style" => css::loads(page.text(element)).iter().for_each(|loaded| note(&loaded.address)),
+            "style" => css::loads(page.text(element))
+                .iter()
+                .for_each(|loaded| note(&loaded.address)),
             "script" if is_script(element) => {
                 for loaded in js::addresses(page.text(element)) {
                     let what = format!("<script>: {}", calls_out(&loaded.address));
                     found.push(finding(file, element.line, what, &loaded.address));
                 }
             }
-            "meta" if element.get("http-equiv").is_some_and(|v| v.eq_ignore_ascii_case("refresh")) => {
+            "meta"
+                if element
+                    .get("http-equiv")
+                    .is_some_and(|v| v.eq_ignore_ascii_case("refresh")) =>
+            {
                 let what = "the page leads elsewhere by itself (<meta http-equiv=refresh>)";
                 found.push(finding(file, element.line, what.to_owned(), "http-equiv"));
             }
@@ -171,8 +191,14 @@ mod tests {
         ] {
             rejects(main, "from the network");
         }
-        rejects("<script>fetch('https://x.org/a')</script>", "it may call https://x.org/a");
-        rejects("<meta http-equiv=Refresh content='0; url=x'>", "leads elsewhere");
+        rejects(
+            "<script>fetch('https://x.org/a')</script>",
+            "it may call https://x.org/a",
+        );
+        rejects(
+            "<meta http-equiv=Refresh content='0; url=x'>",
+            "leads elsewhere",
+        );
     }
 
     #[test]
@@ -200,20 +226,33 @@ mod tests {
             ("css/b.css", sheet),
             ("c.js", "\nimport('https://x.org/c.js')"),
         ]);
-        let why = ["css/b.css:1: `f.woff2`: there is no css/f.woff2", "css/b.css:1: it needs", "c.js:2: it may call"];
+        let why = [
+            "css/b.css:1: `f.woff2`: there is no css/f.woff2",
+            "css/b.css:1: it needs",
+            "c.js:2: it may call",
+        ];
         for why in why {
-            assert!(found.iter().any(|what| what.starts_with(why)), "{why}: {found:?}");
+            assert!(
+                found.iter().any(|what| what.starts_with(why)),
+                "{why}: {found:?}"
+            );
         }
         assert_eq!(found.len(), 3, "{found:?}");
     }
 
     #[test]
     fn the_playground_is_called_only_for_blocks_that_can_be_run() {
-        let script = ("book.js", "fetch('https://play.rust-lang.org/evaluate.json')");
+        let script = (
+            "book.js",
+            "fetch('https://play.rust-lang.org/evaluate.json')",
+        );
         let still = page("<pre><code>x</code></pre>");
         assert!(found(&[("a.html", &still), script]).is_empty());
         let runs = page("<pre class='a playground'><code>x</code></pre>");
         let found = found(&[("a.html", &runs), script]);
-        assert!(found.len() == 1 && found[0].contains("a.html:3 can be run"), "{found:?}");
+        assert!(
+            found.len() == 1 && found[0].contains("a.html:3 can be run"),
+            "{found:?}"
+        );
     }
 }

@@ -31,7 +31,7 @@ pub fn ids(file: &str, page: &Document, found: &mut Vec<Finding>) {
 /// What a label or the paint of a picture refers to is in the page.
 pub fn references(file: &str, page: &Document, found: &mut Vec<Finding>) {
     let ids: BTreeSet<&str> = page.ids().map(|(id, _)| id).collect();
-    for (_, element) in page.elements() {
+    for (_, element) in page.main() {
         for (attribute, value) in element.attributes() {
             let named: Vec<&str> = match attribute {
                 _ if REFERENCES.contains(&attribute) => value.split_whitespace().collect(),
@@ -43,7 +43,9 @@ pub fn references(file: &str, page: &Document, found: &mut Vec<Finding>) {
             };
             for id in named.into_iter().filter(|id| !ids.contains(id)) {
                 let name = &element.name;
-                let what = format!("<{name} {attribute}=\"{value}\">: nothing in the page has the id `{id}`");
+                let what = format!(
+                    "<{name} {attribute}=\"{value}\">: nothing in the page has the id `{id}`"
+                );
                 found.push(finding(file, element, what, Some(id)));
             }
         }
@@ -58,11 +60,11 @@ fn painted(value: &str) -> Option<&str> {
 
 /// The headings of a page go down one level at a time, from one at the top.
 pub fn headings(file: &str, page: &Document, found: &mut Vec<Finding>) {
-    let main = page.elements().find(|(_, element)| element.name == "main");
-    let Some((main, _)) = main else { return };
     let mut above = 0;
-    for (_, element) in page.inside(main) {
-        let Some(level) = level(element) else { continue };
+    for (_, element) in page.main() {
+        let Some(level) = level(element) else {
+            continue;
+        };
         let text = page.text(element).trim();
         let mut note = |what: String| found.push(finding(file, element, what, Some(text)));
         match (above, level) {
@@ -70,7 +72,9 @@ pub fn headings(file: &str, page: &Document, found: &mut Vec<Finding>) {
             (0, _) => note(format!(
                 "the first heading, “{text}”, is of level {level}; a page begins with a `#`"
             )),
-            (_, 1) => note(format!("a second heading of level 1, “{text}”; a page has one `#`")),
+            (_, 1) => note(format!(
+                "a second heading of level 1, “{text}”; a page has one `#`"
+            )),
             _ if level > above + 1 => note(format!(
                 "the heading “{text}” is of level {level} below one of level {above}; use level {}",
                 above + 1
@@ -104,17 +108,31 @@ mod tests {
 
     #[test]
     fn an_id_twice_is_rejected() {
-        rejects("<p id=x></p><p id=x></p><p id=x></p>", "the id `x` is given twice");
+        rejects(
+            "<p id=x></p><p id=x></p><p id=x></p>",
+            "the id `x` is given twice",
+        );
         rejects("<p id=t></p>", "the id `t` is given twice");
         accepts("<p id=x></p><p id=X></p>");
     }
 
     #[test]
     fn a_reference_to_nothing_is_rejected() {
-        rejects("<div role=region aria-labelledby='t no'></div>", "has the id `no`");
-        rejects("<svg aria-label=x><path marker-end='url(#arrow)'/></svg>", "has the id `arrow`");
-        rejects("<svg aria-label=x><use href='#dot'/></svg>", "has the id `dot`");
-        accepts("<svg aria-label=x><marker id=arrow></marker><path marker-end='url(#arrow)'/></svg>");
+        rejects(
+            "<div role=region aria-labelledby='t no'></div>",
+            "has the id `no`",
+        );
+        rejects(
+            "<svg aria-label=x><path marker-end='url(#arrow)'/></svg>",
+            "has the id `arrow`",
+        );
+        rejects(
+            "<svg aria-label=x><use href='#dot'/></svg>",
+            "has the id `dot`",
+        );
+        accepts(
+            "<svg aria-label=x><marker id=arrow></marker><path marker-end='url(#arrow)'/></svg>",
+        );
         accepts("<label for=t>x</label><p aria-describedby=t></p>");
     }
 
@@ -127,12 +145,18 @@ mod tests {
 
     #[test]
     fn headings_that_skip_are_rejected() {
-        rejects("<h3>Deep</h3>", "the heading “Deep” is of level 3 below one of level 1");
+        rejects(
+            "<h3>Deep</h3>",
+            "the heading “Deep” is of level 3 below one of level 1",
+        );
         rejects("<h2>A</h2><h4>B</h4>", "use level 3");
         rejects("<h1>Again</h1>", "a second heading of level 1");
         rejects("<h2> </h2>", "a heading without words");
         accepts("<h2>A</h2><h3>B</h3><h4>C</h4><h2>D</h2>");
         let found = found(&[("a.html", "<h1>Title bar</h1><main><h2>A</h2></main>")]);
-        assert!(found.len() == 1 && found[0].contains("begins with a `#`"), "{found:?}");
+        assert!(
+            found.len() == 1 && found[0].contains("begins with a `#`"),
+            "{found:?}"
+        );
     }
 }

@@ -42,13 +42,18 @@ impl<'a> Sources<'a> {
         let page = |path: &str| self.pages.iter().find(|page| page.path == path);
         let stem = finding.file.trim_end_matches(".html");
         // mdBook writes README.md as index.html.
-        let readme = stem.strip_suffix("index").map(|dir| format!("{dir}README.md"));
+        let readme = stem
+            .strip_suffix("index")
+            .map(|dir| format!("{dir}README.md"));
         let page = page(&format!("{stem}.md")).or_else(|| page(readme.as_deref()?));
         let trace = finding.trace.as_deref();
         match page {
             Some(page) => {
                 let lines = || page.lines.iter().map(String::as_str);
-                (page.file(), trace.map_or(0, |trace| line_with(lines(), trace)))
+                (
+                    page.file(),
+                    trace.map_or(0, |trace| line_with(lines(), trace)),
+                )
             }
             None if finding.file == PRINT => self.in_any_page(finding),
             None => self.asset(finding),
@@ -82,7 +87,9 @@ impl<'a> Sources<'a> {
 
 /// The line that holds `trace`, counted from 1; 0 if there is none.
 fn line_with<'a>(mut lines: impl Iterator<Item = &'a str>, trace: &str) -> usize {
-    lines.position(|line| line.contains(trace)).map_or(0, |at| at + 1)
+    lines
+        .position(|line| line.contains(trace))
+        .map_or(0, |at| at + 1)
 }
 
 /// mdBook puts a hash into the names of what it copies: `general-2459343d.css`.
@@ -101,21 +108,19 @@ fn without_hash(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::problem::Problems;
 
     fn page(path: &str, text: &str) -> Page {
-        Page {
-            path: path.to_owned(),
-            title: String::new(),
-            front: None,
-            headings: Vec::new(),
-            lines: text.lines().map(str::to_owned).collect(),
-        }
+        Page::parse(path, "", text, &mut Problems::default())
     }
 
     fn place(file: &str, trace: Option<&str>) -> (String, usize) {
         let pages = [
             page("README.md", "# Read this first\n\n[x](no.md)\n"),
-            page("reference/guides.md", "# Guides\n\nsee [it](../ch11.md#lost)\n"),
+            page(
+                "reference/guides.md",
+                "# Guides\n\nsee [it](../ch11.md#lost)\n",
+            ),
         ];
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         let sources = Sources::new(&pages, here);
@@ -134,13 +139,22 @@ mod tests {
             format!("{file}:{line}")
         };
         let guides = "book/src/reference/guides.md";
-        assert_eq!(placed("reference/guides.html", Some("#lost")), format!("{guides}:3"));
-        assert_eq!(placed("reference/guides.html", Some("#gone")), format!("{guides}:0"));
+        assert_eq!(
+            placed("reference/guides.html", Some("#lost")),
+            format!("{guides}:3")
+        );
+        assert_eq!(
+            placed("reference/guides.html", Some("#gone")),
+            format!("{guides}:0")
+        );
         assert_eq!(placed("reference/guides.html", None), format!("{guides}:0"));
         assert_eq!(placed("index.html", Some("no")), "book/src/README.md:3");
         assert_eq!(placed("print.html", Some("#lost")), format!("{guides}:3"));
         assert_eq!(placed("print.html", Some("#gone")), "print.html:99");
-        assert_eq!(placed("css/general-2459343d.css", None), "css/general-2459343d.css:99");
+        assert_eq!(
+            placed("css/general-2459343d.css", None),
+            "css/general-2459343d.css:99"
+        );
     }
 
     #[test]

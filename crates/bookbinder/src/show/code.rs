@@ -22,29 +22,48 @@ pub fn program(
         let items: Result<Vec<Extract>> = items.map(|i| rust::named(&source, i)).collect();
         items.with_context(|| file.clone())?
     };
-    Ok(figure(
-        version.name(),
-        &file,
-        &extracts,
-        &html::escape(&file),
-    ))
+    let figure = Figure {
+        class: version.name(),
+        file: &file,
+        extracts: &extracts,
+        marked: None,
+        caption: html::escape(&file),
+    };
+    Ok(figure.html())
 }
 
-/// A figure with code; `caption` is HTML.
-pub fn figure(class: &str, file: &str, extracts: &[Extract], caption: &str) -> String {
-    let lines: Vec<String> = extracts
-        .iter()
-        .map(|e| format!("{}-{}", e.first, e.last()))
-        .collect();
-    let code: Vec<&str> = extracts.iter().map(|e| e.text.as_str()).collect();
-    let file = html::escape(file);
-    let code = html::fence("rust", &code.join("\n"));
-    let caption = format!("<figcaption>{caption}</figcaption>");
-    let open = format!(
-        "<figure class=\"code {class}\" data-file=\"{file}\" data-lines=\"{}\">",
-        lines.join(",")
-    );
-    html::around(&open, &format!("{code}\n\n{caption}"))
+/// A figure with code.
+pub struct Figure<'f> {
+    /// `broken`, `fixed` or `refused`.
+    pub class: &'static str,
+    /// Where the code comes from.
+    pub file: &'f str,
+    /// What is shown of it.
+    pub extracts: &'f [Extract],
+    /// The line that is marked, counted from 1 in what is shown.
+    pub marked: Option<usize>,
+    /// As HTML.
+    pub caption: String,
+}
+
+impl Figure<'_> {
+    /// The figure around a block of code in Markdown.
+    pub fn html(&self) -> String {
+        let lines = self.extracts.iter();
+        let lines = lines.map(|extract| format!("{}-{}", extract.first, extract.last()));
+        let lines = lines.collect::<Vec<_>>().join(",");
+        let code: Vec<&str> = self.extracts.iter().map(|e| e.text.as_str()).collect();
+        let code = html::fence("rust", &code.join("\n"));
+        let (class, file) = (self.class, html::escape(self.file));
+        let marked = self.marked;
+        let marked = marked.map_or_else(String::new, |line| format!(" data-line=\"{line}\""));
+        html::around(
+            &format!(
+                "<figure class=\"code {class}\" data-file=\"{file}\" data-lines=\"{lines}\"{marked}>"
+            ),
+            &format!("{code}\n\n<figcaption>{}</figcaption>", self.caption),
+        )
+    }
 }
 
 /// What stands in the place of `{{#include FILE:NAME}}` in a block of code.

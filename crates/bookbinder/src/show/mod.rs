@@ -8,7 +8,15 @@ mod explanation;
 mod picture;
 mod play;
 mod refused;
-mod words;
+
+/// What a figure is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Its id on the page.
+    pub id: String,
+    /// Its name for those who do not see it; no other figure of the page has it.
+    pub spoken: String,
+}
 
 pub use caught::caught;
 pub use code::{include, program};

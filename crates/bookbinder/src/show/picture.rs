@@ -2,34 +2,45 @@
 
 use anyhow::Result;
 
-use super::words::words;
+use super::Label;
 use crate::evidence::{Evidence, Finding};
 use crate::html;
 use crate::workshop::{Pair, Version};
 
 /// The picture of the schedule that the check of a program showed.
-pub fn picture(evidence: &Evidence, pair: &Pair, version: Version, id: &str) -> Result<String> {
+pub fn picture(
+    evidence: &Evidence,
+    pair: &Pair,
+    version: Version,
+    label: &Label,
+) -> Result<String> {
     let finding = evidence.finding(pair, version)?;
     Ok(html::block(&format!(
-        "<figure class=\"picture\" id=\"{id}\" data-pair=\"{}\">\n{}\n</figure>",
+        "<figure class=\"picture {}\" id=\"{}\" data-pair=\"{}\">\n{}\n</figure>",
+        outcome(version),
+        label.id,
         pair.short(),
-        contents(&finding, pair, version, id)
+        contents(&finding, pair, version, label)
     )))
 }
 
-/// What stands in the figure.
-pub fn contents(finding: &Finding, pair: &Pair, version: Version, id: &str) -> String {
-    let svg = renamed(&finding.timeline.svg(), id);
-    let label = html::escape(&format!(
-        "Picture of a schedule of {}, {}",
-        pair.id(),
-        version.name()
-    ));
+/// The class of a figure that shows how a program ends.
+pub fn outcome(version: Version) -> &'static str {
+    match version {
+        Version::Broken => "failed",
+        Version::Fixed => "passed",
+    }
+}
+
+/// What stands in the figure: the picture, the same in words, and the verdict.
+pub fn contents(finding: &Finding, pair: &Pair, version: Version, label: &Label) -> String {
+    let svg = renamed(&finding.timeline.svg(), &label.id);
+    let spoken = html::escape(&label.spoken);
+    let words = finding.timeline.words().html();
     let verdict = html::escape(&finding.verdict());
     let file = html::escape(&pair.file(version));
-    let words = words(&finding.timeline);
     format!(
-        "<div class=\"picture-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\">\n{svg}\n</div>\n\
+        "<div class=\"picture-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{spoken}\">\n{svg}\n</div>\n\
          <details class=\"in-words\">\n<summary>The same in words</summary>\n{words}\n</details>\n\
          <figcaption>{verdict} <span class=\"path\">{file}</span></figcaption>"
     )
@@ -37,10 +48,11 @@ pub fn contents(finding: &Finding, pair: &Pair, version: Version, id: &str) -> S
 
 /// The ids of a picture come from what it shows; one that is shown twice needs others.
 fn renamed(svg: &str, id: &str) -> String {
+    const OWN: &str = "timeline-";
     let own = svg.find("\"timeline-").map(|at| &svg[at + 1..]);
-    let own = own.and_then(|text| text.split(['-', ' ', '"']).nth(1));
-    match own {
-        Some(own) => svg.replace(&format!("timeline-{own}"), &format!("{id}-svg")),
+    let number = own.and_then(|text| text[OWN.len()..].split(['-', ' ', '"']).next());
+    match number {
+        Some(number) => svg.replace(&format!("{OWN}{number}"), &format!("{id}-svg")),
         None => svg.to_owned(),
     }
 }

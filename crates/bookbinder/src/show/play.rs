@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::explanation::Explanation;
-use super::picture;
+use super::{Label, picture};
 use crate::evidence::Evidence;
 use crate::html;
 use crate::rust;
@@ -71,7 +71,12 @@ struct Game<'g> {
 type Line<'s> = (Option<usize>, &'s str);
 
 /// The scheduler to play for the broken program of a pair; without scripts, its picture.
-pub fn play(workshop: &Workshop, evidence: &Evidence, pair: &Pair, id: &str) -> Result<String> {
+pub fn play(
+    workshop: &Workshop,
+    evidence: &Evidence,
+    pair: &Pair,
+    label: &Label,
+) -> Result<String> {
     let finding = evidence.finding(pair, Version::Broken)?;
     let file = pair.file(Version::Broken);
     let Some(raw) = &finding.graph else {
@@ -100,10 +105,12 @@ pub fn play(workshop: &Workshop, evidence: &Evidence, pair: &Pair, id: &str) -> 
     };
     // `<` occurs in strings only. Written so, nothing in them can end the element.
     let game = serde_json::to_string(&game)?.replace('<', "\\u003c");
-    let picture = picture::contents(&finding, pair, Version::Broken, id);
+    let picture = picture::contents(&finding, pair, Version::Broken, label);
     Ok(html::block(&format!(
-        "<figure class=\"play\" id=\"{id}\" data-pair=\"{}\">\n<div class=\"play-fallback\">\n{picture}\n</div>\n\
+        "<figure class=\"play {}\" id=\"{}\" data-pair=\"{}\">\n<div class=\"play-fallback\">\n{picture}\n</div>\n\
          <script type=\"application/json\">{game}</script>\n</figure>",
+        picture::outcome(Version::Broken),
+        label.id,
         pair.short()
     )))
 }

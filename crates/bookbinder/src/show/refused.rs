@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, bail};
 
-use super::code;
+use super::code::Figure;
 use super::explanation::without_links;
 use crate::html;
 use crate::rust::{self, Extract};
@@ -31,9 +31,10 @@ pub fn refused(workshop: &Workshop, chapter: &Chapter, name: &str) -> Result<Str
         .take_while(|line| line.trim().is_empty())
         .count();
     let mut text = program[blank..].join("\n");
-    if !text.contains(MARK) {
+    let marked = text.lines().position(|line| line.contains(MARK));
+    let Some(marked) = marked else {
         bail!("{file} marks no line with `{MARK}`");
-    }
+    };
     let what = if is_code {
         format!("error[{error}]")
     } else {
@@ -56,6 +57,13 @@ pub fn refused(workshop: &Workshop, chapter: &Chapter, name: &str) -> Result<Str
         "<section class=\"refused\" id=\"refused-{}\">",
         name.replace('_', "-")
     );
-    let figure = code::figure("refused", &file, &[extract], &caption);
+    let figure = Figure {
+        class: "refused",
+        file: &file,
+        extracts: &[extract],
+        marked: Some(marked + 1),
+        caption,
+    };
+    let figure = figure.html();
     Ok(html::around(&open, &format!("{why}\n\n{figure}")))
 }

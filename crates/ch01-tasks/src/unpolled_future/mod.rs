@@ -1,7 +1,7 @@
 //! An async function is called, and nothing happens.
 //!
 //! **What goes wrong.** After an order is stored, its customer gets a confirmation. A failed
-//! confirmation must not fail the order, so its `Result` is thrown away, as `_ = notify(order)` does
+//! confirmation must not fail the order, so its `Result` is thrown away, as `_ = confirm(order)` does
 //! in Go. What is thrown away here is the future, before anybody has polled it. No
 //! confirmation is ever sent.
 //!
@@ -13,7 +13,7 @@
 //!
 //! **The mend.** `.await` first, then throw the result away.
 //!
-//! **Who catches it.** For the bare statement `notify(…);` rustc: `unused_must_use`. `let _ =` is how
+//! **Who catches it.** For the bare statement `confirm(…);` rustc: `unused_must_use`. `let _ =` is how
 //! one says *I know*, so rustc is silent; `clippy::let_underscore_future` is not. That is why this
 //! pair has to ask clippy for an exception.
 //!

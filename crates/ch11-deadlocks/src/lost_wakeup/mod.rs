@@ -5,8 +5,8 @@
 //! to sleep. A condition variable remembers nothing; the wake-up is gone, and joining the worker
 //! hangs.
 //!
-//! **In Go** `sync.Cond` has the same trap and the same rule. A Go guide's worker pool sets its
-//! flag without the lock and broadcasts; stopping it right after the start hung 23 of 30 runs.
+//! **In Go** `sync.Cond` has the same trap and the same rule. A Go guide's worker pool announces
+//! its end without the lock and broadcasts; stopping it right after the start hung 23 of 30 runs.
 //!
 //! **In Rust** an `AtomicBool` beside a `Mutex` looks like good manners: no lock for a mere flag.
 //! `SeqCst` does not help, since the flag is read correctly. What is missing is that reading it and
@@ -16,7 +16,8 @@
 //! **The rule.** All that decides about sleeping lives inside the mutex, and is changed under it.
 //! Notifying may come after the unlock.
 //!
-//! **Who catches it.** Neither rustc nor clippy. The explorer does, with one switch.
+//! **Who catches it.** Neither rustc nor clippy. The explorer does, with two switches between the
+//! threads.
 //!
 //! Covers: b:P18, b:E39
 

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::{Edge, Object, Place, Touch, Turn, here, spin, turn};
 use crate::memory::Loaded;
+use crate::survey::Way;
 use crate::world::{World, digest};
 
 /// An atomic of up to 64 bits. The stand-in gives it its type.
@@ -195,7 +196,8 @@ impl Word {
     fn pick(&self, world: &World, candidates: usize) -> usize {
         let mut costs = vec![1; candidates];
         costs[0] = 0;
-        world.choose(&costs, || None)
+        let ways = || vec![Way::of(world.current.get()); candidates];
+        world.choose(&costs, || None, ways)
     }
 
     fn looked(&self, world: &World, turn: &Turn, place: Place, loaded: Loaded) {

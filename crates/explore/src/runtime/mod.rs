@@ -40,6 +40,7 @@ pub use released::{Released, told};
 pub use wait::{Blocked, Patience, Wait, Woke, still_there};
 
 use crate::source::Spot;
+use crate::survey::Way;
 pub use crate::verdict::FailureKind;
 use crate::world::{World, digest};
 
@@ -210,7 +211,11 @@ pub fn choose(options: usize, price: u8) -> usize {
     let mut costs = vec![price; options.max(1)];
     costs[0] = 0;
     let world = here();
-    let option = world.choose(&costs, || None);
+    let way = |option| Way {
+        lane: world.current.get(),
+        label: Some(format!("way {} of {options}", option + 1)),
+    };
+    let option = world.choose(&costs, || None, || (0..options).map(way).collect());
     world.lane(|lane| lane.digest = digest(&(lane.digest, option, 'c')));
     option
 }

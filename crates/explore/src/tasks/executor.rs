@@ -10,6 +10,7 @@ use super::runtime::Runtime;
 use super::task::{Held, Parked, Task};
 use super::workers::{Work, Worker};
 use crate::runtime::{LaneId, here};
+use crate::survey::Way;
 use crate::verdict::FailureKind;
 use crate::world::{World, digest};
 
@@ -83,7 +84,11 @@ impl Runtime {
         let state = || self.state(world, None);
         let chosen = world.run.borrow_mut().choose(&costs, state);
         match chosen {
-            Ok(option) => Some(options[option]),
+            Ok(option) => {
+                let ways = || options.iter().copied().map(Way::of).collect();
+                world.note_fork(state, ways, option);
+                Some(options[option])
+            }
             Err(diverged) => {
                 world.note_failure(FailureKind::NotGradable, diverged.to_string());
                 None

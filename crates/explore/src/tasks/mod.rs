@@ -13,6 +13,8 @@ mod workers;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use timeline::Graph;
+
 use self::main::Main;
 pub(crate) use self::runtime::Runtime;
 pub use self::task::Job;
@@ -20,6 +22,8 @@ pub(crate) use self::task::NotedAwait;
 pub(crate) use self::timers::{Key, rounded};
 use self::workers::Workers;
 use crate::memory::Memory;
+use crate::record;
+use crate::recorder::Recorder;
 use crate::search::Run;
 use crate::trial::{self, Engine, Trial};
 use crate::verdict::Verdict;
@@ -145,11 +149,16 @@ impl Tasks {
     {
         let body = Arc::new(body);
         trial::hold(move |replay| {
-            let mut trial = self.trial(Rc::new(move || body()));
-            match replay {
-                Some(token) => trial.replay(&token),
-                None => trial.phase(false).0,
+            let body = Rc::new(move || body());
+            let mut trial = self.trial(body.clone());
+            if let Some(token) = replay {
+                return trial.replay(&token);
             }
+            let (mut verdict, _) = trial.phase(false);
+            if record::wants_graph() {
+                verdict.graph = self.trial(body).survey();
+            }
+            verdict
         })
     }
 
@@ -169,6 +178,16 @@ impl Tasks {
             ..self
         };
         trial::apart(move || config.trial(Rc::new(body)).count())
+    }
+
+    /// The graph of the program: every schedule there is, without a bound and past every failure.
+    /// Nothing if it has more states than a person would look at.
+    #[must_use]
+    pub fn graph<F>(self, body: impl Fn() -> F + Send + Sync + 'static) -> Option<Graph>
+    where
+        F: Future<Output = ()> + 'static,
+    {
+        trial::apart(move || self.trial(Rc::new(body)).survey())
     }
 
     fn trial<F>(&self, body: Rc<dyn Fn() -> F>) -> Trial<Explorer<'_, F>>
@@ -195,7 +214,7 @@ impl<F: Future<Output = ()> + 'static> Engine for Explorer<'_, F> {
         timeline::World::Tasks
     }
 
-    fn run(&mut self, run: Run, _: bool, recording: bool) -> Rc<World> {
+    fn run(&mut self, run: Run, _: bool, recorder: Option<Recorder>) -> Rc<World> {
         let config = self.config;
         let workers = std::mem::take(&mut self.workers);
         let runtime = Runtime::new(config.multi_thread, config.may_leave_tasks, workers);
@@ -206,7 +225,7 @@ impl<F: Future<Output = ()> + 'static> Engine for Explorer<'_, F> {
             run,
             Memory::new(false),
             config.steps,
-            recording,
+            recorder,
         );
         world.enter(|| {
             let main = world.add_lane(None, None);

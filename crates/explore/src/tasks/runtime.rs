@@ -12,6 +12,7 @@ use crate::recorder::Standing;
 use crate::runtime::task::Explain;
 use crate::runtime::{Blocked, LaneId, Place, Wait};
 use crate::source::Spot;
+use crate::survey::Way;
 use crate::verdict::FailureKind;
 use crate::world::{World, digest};
 
@@ -75,7 +76,14 @@ impl Runtime {
         let parent = world.current.get();
         let has_parent = lane != parent;
         if has_parent && self.may_switch(parent) {
-            let first = world.choose(&[0, 1], || self.state(world, Some(parent))) == 1;
+            let place = world.lanes.borrow()[lane].spawned;
+            if let Some(place) = place.filter(|_| world.is_surveyed()) {
+                // That only the new lane may go first is a shortcut: the others have had their
+                // chance before, and come to the same. A graph shows it for what it is.
+                return self.point(world, place);
+            }
+            let state = || self.state(world, Some(parent));
+            let first = world.choose(&[0, 1], state, Vec::new) == 1;
             pass(world);
             if first {
                 self.switch(world, lane);
@@ -91,7 +99,7 @@ impl Runtime {
     }
 
     /// A point at which others may go first.
-    pub fn point(&self, world: &World) {
+    pub fn point(&self, world: &World, place: Place) {
         let me = world.current.get();
         if !self.may_switch(me) {
             return;
@@ -99,7 +107,16 @@ impl Runtime {
         let others = self.ready.others();
         let mut costs = vec![1; others.len() + 1];
         costs[0] = 0;
-        let chosen = world.choose(&costs, || self.state(world, Some(me)));
+        self.task(me, |task| task.at = Some(place));
+        let state = || self.state(world, Some(me));
+        let ways = || {
+            [&[me], &*others]
+                .concat()
+                .into_iter()
+                .map(Way::of)
+                .collect()
+        };
+        let chosen = world.choose(&costs, state, ways);
         pass(world);
         if let Some(other) = chosen.checked_sub(1) {
             self.switch(world, others[other]);

@@ -5,6 +5,7 @@ use super::task::{Awaited, Held, Parked, Task};
 use crate::recorder::Standing;
 use crate::runtime::{Blocked, LaneId, Patience, Place, Wait, Woke};
 use crate::source::Spot;
+use crate::survey::Stand;
 use crate::verdict::FailureKind;
 use crate::words::listed;
 use crate::world::{Scheduler, World, digest};
@@ -53,6 +54,28 @@ impl Scheduler for Runtime {
         let lanes = world.lanes.borrow();
         let left = lanes.iter().enumerate().filter(|(_, lane)| !lane.done);
         left.map(|(lane, _)| self.stands(lane)).collect()
+    }
+
+    fn stands(&self, world: &World) -> Vec<Stand> {
+        let ready = self.ready.others();
+        let lanes = world.lanes.borrow();
+        let left = (0..lanes.len()).filter(|&lane| !lanes[lane].done);
+        left.map(|lane| {
+            let (is_polled, at, held) = self.task(lane, |task| {
+                (task.job.is_none(), task.at, task.held.is_none())
+            });
+            let mut standing = Runtime::stands(self, lane);
+            if is_polled && held {
+                standing.spot = at.map(Spot::of);
+            }
+            let begun = standing.spot.is_some();
+            standing.spot = standing.spot.or(at.or(lanes[lane].spawned).map(Spot::of));
+            Stand {
+                waits: begun && !is_polled && !ready.contains(&lane),
+                standing,
+            }
+        })
+        .collect()
     }
 
     fn switches(&self) -> u64 {

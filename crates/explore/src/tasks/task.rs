@@ -34,6 +34,8 @@ pub(crate) struct Task {
     pub(super) waker: Waker,
     /// The worker that is in the middle of polling it.
     pub(super) worker: Option<Worker>,
+    /// Where others may go first in the middle of a poll.
+    pub(super) at: Option<Place>,
     pub(super) suspender: Suspender,
     /// Why it stands still in the middle of a poll.
     pub(super) held: Option<Held>,
@@ -99,6 +101,7 @@ impl Task {
             job: Some(job),
             waker,
             worker: None,
+            at: None,
             suspender: Suspender::default(),
             held: None,
             is_thread,
@@ -146,6 +149,7 @@ impl Task {
         self.stays = false;
         self.budget = BUDGET;
         self.awaits.clear();
+        self.at = None;
     }
 }
 

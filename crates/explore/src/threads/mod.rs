@@ -7,9 +7,13 @@ mod standstill;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use timeline::Graph;
+
 use self::scheduler::Threads as Scheduler;
 use crate::carrier::Stacks;
 use crate::memory::Memory;
+use crate::record;
+use crate::recorder::Recorder;
 use crate::runtime::{contain, here};
 use crate::search::Run;
 use crate::token::Token;
@@ -149,14 +153,25 @@ impl Threads {
         trial::apart(move || config.trial(Arc::new(body)).count())
     }
 
+    /// The graph of the program: every schedule there is in plain interleavings, without a bound
+    /// and past every failure, where no wait ends without a reason. Nothing if it has more states
+    /// than a person would look at.
+    #[must_use]
+    pub fn graph(self, body: impl Fn() + Send + Sync + 'static) -> Option<Graph> {
+        trial::apart(move || self.trial(Arc::new(body)).survey())
+    }
+
     fn search(&self, body: Arc<dyn Fn() + Send + Sync>, replay: Option<Token>) -> Verdict {
-        let mut trial = self.trial(body);
+        let mut trial = self.trial(body.clone());
         if let Some(token) = replay {
             return trial.replay(&token);
         }
-        let (verdict, relaxed) = trial.phase(false);
+        let (mut verdict, relaxed) = trial.phase(false);
         if verdict.passed() && self.memory_model && relaxed {
-            return trial.phase(true).0;
+            verdict = trial.phase(true).0;
+        }
+        if record::wants_graph() {
+            verdict.graph = self.trial(body).survey();
         }
         verdict
     }
@@ -182,7 +197,7 @@ impl Engine for Explorer<'_> {
         timeline::World::Threads
     }
 
-    fn run(&mut self, run: Run, weak: bool, recording: bool) -> Rc<World> {
+    fn run(&mut self, run: Run, weak: bool, recorder: Option<Recorder>) -> Rc<World> {
         let stacks = std::mem::take(&mut self.stacks);
         let scheduler = Scheduler::new(self.config.may_leave_threads, self.config.merging, stacks);
         let world = World::new(
@@ -191,7 +206,7 @@ impl Engine for Explorer<'_> {
             run,
             Memory::new(weak),
             self.config.steps,
-            recording,
+            recorder,
         );
         world.enter(|| {
             let main = world.add_lane(None, None);

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::runtime::{Blocked, LaneId, Patience, Place, Wait, Woke};
+use crate::survey::Way;
 use crate::world::World;
 
 /// Nobody lives to see the end of a wait this long, and no schedule may depend on it: a
@@ -87,6 +88,19 @@ pub(super) struct Turn {
 }
 
 impl Turn {
+    /// The same for a reader.
+    pub fn way(&self) -> Way {
+        let label = match self.woke {
+            Woke::Ready => None,
+            Woke::TimedOut => Some("its time is up".to_owned()),
+            Woke::Spuriously => Some("wakes up without a reason".to_owned()),
+        };
+        Way {
+            lane: self.lane,
+            label,
+        }
+    }
+
     /// The turn of a lane that is ready.
     pub fn ready(lane: LaneId) -> Self {
         Turn {

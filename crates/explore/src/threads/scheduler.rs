@@ -13,6 +13,7 @@ use crate::carrier::{Carrier, Stacks, Suspender};
 use crate::recorder::Standing;
 use crate::runtime::{LaneId, Patience, Place, Wait, Woke};
 use crate::source::Spot;
+use crate::survey::Stand;
 use crate::verdict::FailureKind;
 use crate::words::listed;
 use crate::world::{Scheduler, World, digest};
@@ -134,7 +135,11 @@ impl Threads {
     /// The next lane; nothing when the run is over, well or not.
     fn pick(&self, world: &World) -> Option<Turn> {
         let slice_is_over = self.slice.get() >= SLICE;
-        let options = options(world, &self.parked(), slice_is_over);
+        let mut options = options(world, &self.parked(), slice_is_over);
+        if world.is_surveyed() {
+            // A wait that may end without a reason may do so any number of times.
+            options.retain(|turn| turn.woke != Woke::Spuriously);
+        }
         if options.is_empty() {
             standstill::judge(world, &self.standing(), self.may_leave_threads);
             return None;
@@ -146,7 +151,18 @@ impl Threads {
         let state = || self.merging.then(|| world.state(self.giving_way(world)));
         let chosen = world.run.borrow_mut().choose(&costs, state);
         match chosen {
-            Ok(option) => options.into_iter().nth(option),
+            Ok(option) => {
+                let ways = || options.iter().map(Turn::way).collect();
+                // Who ran last matters for what is a preemption, and for nothing else.
+                let state = || {
+                    let current = world.current.replace(0);
+                    let state = state();
+                    world.current.set(current);
+                    state
+                };
+                world.note_fork(state, ways, option);
+                options.into_iter().nth(option)
+            }
             Err(diverged) => {
                 world.note_failure(FailureKind::NotGradable, diverged.to_string());
                 None
@@ -252,6 +268,20 @@ impl Scheduler for Threads {
 
     fn standing(&self, _: &World) -> Vec<Standing> {
         Threads::standing(self)
+    }
+
+    fn stands(&self, _: &World) -> Vec<Stand> {
+        let lanes = self.parked().into_iter();
+        lanes
+            .map(|(lane, parked)| Stand {
+                waits: parked.patience() != Patience::Yield && !parked.is_ready(),
+                standing: Standing {
+                    lane,
+                    spot: Some(Spot::of(parked.place)),
+                    blocked: parked.blocked(),
+                },
+            })
+            .collect()
     }
 
     fn switches(&self) -> u64 {

@@ -20,6 +20,7 @@ fn report(timeline: Option<timeline::Timeline>) -> Report {
         message: "deadlock".to_string(),
         token: Some("t:2=1".to_string()),
         timeline,
+        graph: None,
     }
 }
 

@@ -147,7 +147,9 @@ impl FromStr for RowId {
 
 fn split(text: &str) -> Option<RowId> {
     let (list, rest) = text.split_once(':')?;
-    let list = List::ALL.into_iter().find(|l| list == l.letter().to_string())?;
+    let list = List::ALL
+        .into_iter()
+        .find(|l| list == l.letter().to_string())?;
     let digits = rest.find(|c: char| c.is_ascii_digit())?;
     let (prefix, rest) = rest.split_at(digits);
     let suffix = rest.bytes().last().filter(u8::is_ascii_lowercase);
@@ -174,7 +176,14 @@ mod tests {
 
     #[test]
     fn an_id_is_read_and_written_the_same() {
-        for text in ["a:S12", "a:P27b", "b:C-7", "b:project-C9", "c:E14b", "c:C54"] {
+        for text in [
+            "a:S12",
+            "a:P27b",
+            "b:C-7",
+            "b:project-C9",
+            "c:E14b",
+            "c:C54",
+        ] {
             let row: RowId = text.parse().expect(text);
             assert_eq!(row.to_string(), text);
         }
@@ -185,8 +194,21 @@ mod tests {
     #[test]
     fn what_is_no_id_is_refused() {
         for text in [
-            "d:S1", "a:S", "a:X1", "S1", "a:S1-2", "a:S012", "b:C7", "a:C-7", "a:project-C1",
-            "a:S1B", "a:S1bb", "a:S99999999", "a:", "", "ab:S1",
+            "d:S1",
+            "a:S",
+            "a:X1",
+            "S1",
+            "a:S1-2",
+            "a:S012",
+            "b:C7",
+            "a:C-7",
+            "a:project-C1",
+            "a:S1B",
+            "a:S1bb",
+            "a:S99999999",
+            "a:",
+            "",
+            "ab:S1",
         ] {
             assert!(text.parse::<RowId>().is_err(), "{text} was accepted");
         }

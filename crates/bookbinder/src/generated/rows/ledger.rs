@@ -31,7 +31,10 @@ pub fn read(
             }
         };
         if !texts.contains_key(&row) {
-            source.complain(at, format!("{row} is not in book/rows; give it a title there"));
+            source.complain(
+                at,
+                format!("{row} is not in book/rows; give it a title there"),
+            );
             continue;
         }
         let Some(places) = places(&value) else {

@@ -54,15 +54,13 @@ fn ids(text: &str) -> Vec<Range<usize>> {
     for (event, range) in new_cmark_parser(&text[indent..], &options).into_offset_iter() {
         match event {
             Event::Start(tag) if stands_apart(&tag) => apart += 1,
-            Event::End(
-                TagEnd::Link | TagEnd::Image | TagEnd::Heading(_) | TagEnd::CodeBlock,
-            ) => apart -= 1,
+            Event::End(TagEnd::Link | TagEnd::Image | TagEnd::Heading(_) | TagEnd::CodeBlock) => {
+                apart -= 1
+            }
             Event::Text(_) if apart == 0 => {
                 let start = range.start + indent;
                 let part = &text[start..range.end + indent];
-                found.extend(
-                    candidates(part).map(|place| place.start + start..place.end + start),
-                );
+                found.extend(candidates(part).map(|place| place.start + start..place.end + start));
             }
             _ => {}
         }
@@ -89,7 +87,10 @@ fn candidates(text: &str) -> impl Iterator<Item = Range<usize>> {
         let kind = ["project-C", "C-", "C", "S", "P", "E"]
             .into_iter()
             .find(|kind| rest.strip_prefix(kind).is_some_and(starts_with_digit))?;
-        let digits = rest[kind.len()..].bytes().take_while(u8::is_ascii_digit).count();
+        let digits = rest[kind.len()..]
+            .bytes()
+            .take_while(u8::is_ascii_digit)
+            .count();
         let mut end = colon + 1 + kind.len() + digits;
         if text[end..].starts_with(|c: char| c.is_ascii_lowercase()) {
             end += 1;
@@ -109,13 +110,12 @@ mod tests {
     use super::*;
 
     fn page() -> Page {
-        Page {
-            path: "ch11-deadlocks.md".to_owned(),
-            title: "Deadlocks".to_owned(),
-            front: None,
-            headings: Vec::new(),
-            lines: Vec::new(),
-        }
+        Page::parse(
+            "ch11-deadlocks.md",
+            "Deadlocks",
+            "",
+            &mut Problems::default(),
+        )
     }
 
     fn linked(text: &str) -> (String, String) {

@@ -75,7 +75,7 @@ impl Rows {
         for (file, list, errata) in read::FILES {
             match workshop.read(file) {
                 Ok(source) => read::rows(file, list, errata, &source, &mut texts, problems),
-                Err(error) => problems.add(file, 0, error),
+                Err(error) => problems.add(file, 0, format!("{error:#}")),
             }
         }
         let taught = match workshop.read(ledger::FILE) {
@@ -84,7 +84,7 @@ impl Rows {
                 ledger::read(&source, &texts, there, problems)
             }
             Err(error) => {
-                problems.add(ledger::FILE, 0, error);
+                problems.add(ledger::FILE, 0, format!("{error:#}"));
                 BTreeMap::new()
             }
         };
@@ -114,10 +114,19 @@ impl Rows {
         let mut problems = Problems::default();
         let mut texts = BTreeMap::new();
         for (file, list, _) in read::FILES {
-            let own = |line: &&str| line.starts_with('[') || line.contains(&format!("\"{}:", list.letter()));
+            let own = |line: &&str| {
+                line.starts_with('[') || line.contains(&format!("\"{}:", list.letter()))
+            };
             let of_list = |source: &str| source.lines().filter(own).collect::<Vec<_>>().join("\n");
             if file.contains("errata") {
-                read::rows(file, list, true, &of_list(errata), &mut texts, &mut problems);
+                read::rows(
+                    file,
+                    list,
+                    true,
+                    &of_list(errata),
+                    &mut texts,
+                    &mut problems,
+                );
             } else {
                 read::rows(file, list, false, &of_list(rows), &mut texts, &mut problems);
             }

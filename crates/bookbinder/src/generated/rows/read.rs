@@ -86,7 +86,15 @@ pub fn rows(
         for (key, value) in group {
             let at = key.span().start;
             let key = key.into_inner();
-            enter(&mut source, &key, at, (list, errata), value, texts, Some(theme));
+            enter(
+                &mut source,
+                &key,
+                at,
+                (list, errata),
+                value,
+                texts,
+                Some(theme),
+            );
         }
     }
 }
@@ -105,9 +113,16 @@ fn enter(
         Err(error) => return source.complain(at, format!("{error}")),
     };
     if row.list != list || (row.kind == Kind::Erratum) != errata {
-        let errata = if row.kind == Kind::Erratum { "errata-" } else { "" };
+        let errata = if row.kind == Kind::Erratum {
+            "errata-"
+        } else {
+            ""
+        };
         let letter = row.list.letter();
-        return source.complain(at, format!("{row} belongs in book/rows/{errata}{letter}.toml"));
+        return source.complain(
+            at,
+            format!("{row} belongs in book/rows/{errata}{letter}.toml"),
+        );
     }
     let read = match theme {
         None => title(&value),
@@ -134,7 +149,10 @@ fn erratum(theme: Theme, value: &Spanned<DeValue<'_>>) -> Result<Text, String> {
     let form = "an erratum is { claims = \"…\", happens = \"…\", how = \"ran\" }";
     let table = value.get_ref().as_table().ok_or(form)?;
     let known = ["claims", "happens", "how"];
-    if let Some((key, _)) = table.iter().find(|(key, _)| !known.contains(&&**key.get_ref())) {
+    if let Some((key, _)) = table
+        .iter()
+        .find(|(key, _)| !known.contains(&&**key.get_ref()))
+    {
         return Err(format!("`{}` is not known here; {form}", key.get_ref()));
     }
     let field = |name: &str| {
@@ -180,11 +198,23 @@ mod tests {
     fn a_wrong_row_is_refused() {
         for (source, why) in [
             ("\"a:S01\" = \"eleven greetings\"", "is not the id of a row"),
-            ("\"b:S1\" = \"eleven greetings\"", "belongs in book/rows/b.toml"),
-            ("\"a:E1\" = \"eleven greetings\"", "belongs in book/rows/errata-a.toml"),
-            ("\"a:S1\" = { title = \"eleven greetings\" }", "its title is a text"),
+            (
+                "\"b:S1\" = \"eleven greetings\"",
+                "belongs in book/rows/b.toml",
+            ),
+            (
+                "\"a:E1\" = \"eleven greetings\"",
+                "belongs in book/rows/errata-a.toml",
+            ),
+            (
+                "\"a:S1\" = { title = \"eleven greetings\" }",
+                "its title is a text",
+            ),
             ("\"a:S1\" = \"Greetings\"", "2 to 12 words"),
-            ("\"a:S1\" = \"two greetings\"\n\"a:S1\" = \"two more\"", "duplicate key"),
+            (
+                "\"a:S1\" = \"two greetings\"\n\"a:S1\" = \"two more\"",
+                "duplicate key",
+            ),
             ("\"a:S1\" = \"two", "a.toml"),
         ] {
             let (_, problems) = problems_of("a.toml", false, source);
@@ -196,10 +226,20 @@ mod tests {
     fn a_problem_has_its_line() {
         let source = "# rows\n\"a:S1\" = \"two greetings\"\n\"a:S2\" = \"greeting\"\n";
         let mut problems = Problems::default();
-        let place = Source::new("a.toml", source, &mut problems);
-        drop(place);
-        let (_, problems) = problems_of("a.toml", false, source);
-        assert!(problems.contains('3'), "{problems}");
+        rows(
+            "a.toml",
+            List::A,
+            false,
+            source,
+            &mut BTreeMap::new(),
+            &mut problems,
+        );
+        let lines: Vec<usize> = problems
+            .sorted()
+            .iter()
+            .map(|problem| problem.line)
+            .collect();
+        assert_eq!(lines, [3]);
     }
 
     #[test]
@@ -215,16 +255,42 @@ mod tests {
         let row = |fields: &str| format!("[channels]\n\"a:E19\" = {{ {fields} }}");
         let whole = "claims = \"It waits\", happens = \"It does not.\"";
         for (source, why) in [
-            (row("claims = \"It waits\", how = \"ran\""), "`happens` is missing"),
-            (row(&format!("{whole}, how = \"guessed\"")), "and not `guessed`"),
-            (row(&format!("{whole}, how = \"ran\", line = 4")), "`line` is not known"),
-            (row("claims = \"It waits.\", happens = \"No.\", how = \"ran\""), "`claims`: it stands without"),
-            (row("claims = \"It waits\", happens = \"No\", how = \"ran\""), "`happens`: it is a sentence"),
-            (format!("[chanels]\n\"a:E19\" = {{ {whole}, how = \"ran\" }}"), "is no theme"),
-            (format!("\"a:E19\" = {{ {whole}, how = \"ran\" }}"), "is no theme"),
-            (format!("[channels]\n\"a:P1\" = {{ {whole}, how = \"ran\" }}"), "belongs in book/rows/a.toml"),
             (
-                format!("[channels]\n\"a:E1\" = {{ {whole}, how = \"ran\" }}\n[tasks]\n\"a:E1\" = {{ {whole}, how = \"ran\" }}"),
+                row("claims = \"It waits\", how = \"ran\""),
+                "`happens` is missing",
+            ),
+            (
+                row(&format!("{whole}, how = \"guessed\"")),
+                "and not `guessed`",
+            ),
+            (
+                row(&format!("{whole}, how = \"ran\", line = 4")),
+                "`line` is not known",
+            ),
+            (
+                row("claims = \"It waits.\", happens = \"No.\", how = \"ran\""),
+                "`claims`: it stands without",
+            ),
+            (
+                row("claims = \"It waits\", happens = \"No\", how = \"ran\""),
+                "`happens`: it is a sentence",
+            ),
+            (
+                format!("[chanels]\n\"a:E19\" = {{ {whole}, how = \"ran\" }}"),
+                "is no theme",
+            ),
+            (
+                format!("\"a:E19\" = {{ {whole}, how = \"ran\" }}"),
+                "is no theme",
+            ),
+            (
+                format!("[channels]\n\"a:P1\" = {{ {whole}, how = \"ran\" }}"),
+                "belongs in book/rows/a.toml",
+            ),
+            (
+                format!(
+                    "[channels]\n\"a:E1\" = {{ {whole}, how = \"ran\" }}\n[tasks]\n\"a:E1\" = {{ {whole}, how = \"ran\" }}"
+                ),
                 "stands here twice",
             ),
         ] {

@@ -54,7 +54,9 @@ fn plain(text: &str, longest: usize) -> Result<(), String> {
     } else if text.trim() != text || text.contains(['\n', '\t']) {
         Err("it is one line, without space around it".to_owned())
     } else if length > longest {
-        Err(format!("it has {length} characters, and {longest} is the most"))
+        Err(format!(
+            "it has {length} characters, and {longest} is the most"
+        ))
     } else if text.matches('`').count() % 2 == 1 {
         Err("a backtick in it is not closed".to_owned())
     } else {

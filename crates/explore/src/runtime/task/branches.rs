@@ -2,6 +2,7 @@
 
 use super::super::here;
 use super::observe;
+use crate::survey::Way;
 
 /// The order in which one poll of a `select!` looks at its branches.
 #[derive(Debug)]
@@ -27,7 +28,11 @@ impl Branches {
         let mut costs = vec![1; enabled.len().max(1)];
         costs[0] = 0;
         let decision = world.run.borrow().path().len();
-        let option = world.choose(&costs, || None);
+        let way = |&branch: &usize| Way {
+            lane: world.current.get(),
+            label: Some(format!("branch {} of the select! first", branch + 1)),
+        };
+        let option = world.choose(&costs, || None, || enabled.iter().map(way).collect());
         let first = enabled.get(option).copied().unwrap_or(0);
         if costs.len() > 1 {
             observe(('b', first));

@@ -153,7 +153,7 @@ impl<'a> Await<'a> {
             }
             if self.progress == Progress::New {
                 self.progress = Progress::Begun;
-                runtime.point(world);
+                runtime.point(world, self.place);
             }
             Poll::Ready(())
         })

@@ -1,0 +1,418 @@
+//! The schedule of a workshop: what is taught when, with breaks, from the minutes in the chapters'
+//! front matter.
+
+mod plan;
+
+use crate::front::{Format, Share};
+use crate::page::Page;
+use crate::problem::Problems;
+use crate::site::Site;
+
+use super::place::directive_on;
+use super::words::{duration, plain};
+use plan::{Slot, What};
+
+/// The content that a half-day has room for, in minutes.
+const HALF_DAY: u32 = 210;
+/// The content that a day has room for, in minutes.
+const ONE_DAY: u32 = 390;
+
+/// A section or an exercise that takes time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Item {
+    /// The index of its page.
+    chapter: usize,
+    /// Its name, as Markdown.
+    title: String,
+    /// Where it is, from `book/src`.
+    target: String,
+    minutes: u32,
+    is_exercise: bool,
+    /// Where its minutes are written.
+    file: String,
+    line: usize,
+}
+
+/// The schedule of a workshop of this length, as Markdown.
+pub fn schedule(site: &Site<'_>, page: &Page, format: Format, problems: &mut Problems) -> String {
+    let items = items(site.pages, |share| {
+        share.from.is_some_and(|from| from <= format)
+    });
+    if items.is_empty() {
+        let what = format!(
+            "no section is in the {format} workshop: say `from = \"{format}\"` in a chapter"
+        );
+        problems.add(page.file(), line_of(page), what);
+        return String::new();
+    }
+    for item in items.iter().filter(|item| item.minutes > plan::LONGEST) {
+        let what = format!(
+            "{} minutes without a break are too many; divide it, {} is the most",
+            item.minutes,
+            plan::LONGEST
+        );
+        problems.add(item.file.clone(), item.line, what);
+    }
+    match days(&items, format) {
+        Ok(days) => {
+            let left_out = self::items(site.pages, |share| {
+                share.from.is_some_and(|from| from > format)
+            });
+            render(site.pages, page, &items, &days, &left_out)
+        }
+        Err(what) => {
+            problems.add(page.file(), line_of(page), what);
+            String::new()
+        }
+    }
+}
+
+fn line_of(page: &Page) -> usize {
+    let mut prose = page.prose();
+    let line = prose.find(|(_, line)| directive_on(line, "schedule").is_some());
+    line.map_or(0, |(number, _)| number)
+}
+
+/// The items of all chapters that `fits` lets in, in the order of the pages.
+fn items(pages: &[Page], fits: impl Fn(&Share) -> bool) -> Vec<Item> {
+    let mut items = Vec::new();
+    for (chapter, page) in pages.iter().enumerate() {
+        let Some(front) = &page.front else { continue };
+        let mut placed: Vec<(usize, Item)> = Vec::new();
+        for section in front.sections.iter().filter(|share| fits(share)) {
+            let heading = page
+                .headings
+                .iter()
+                .find(|heading| heading.id == section.name);
+            let title = heading.map_or(section.name.as_str(), |heading| &heading.text);
+            let target = format!("{}#{}", page.path, section.name);
+            let line = heading.map_or(usize::MAX, |heading| heading.line);
+            placed.push((
+                line,
+                item(chapter, page, section, title.to_owned(), target, false),
+            ));
+        }
+        for exercise in front.exercises.iter().filter(|share| fits(share)) {
+            let said = page
+                .prose()
+                .find(|(_, line)| directive_on(line, "exercise") == Some(exercise.name.as_str()));
+            let line = said.map_or(usize::MAX, |(number, _)| number);
+            let target = format!("{}#exercise-{}", page.path, exercise.name);
+            let title = format!("exercise `{}`", exercise.name);
+            placed.push((line, item(chapter, page, exercise, title, target, true)));
+        }
+        // An exercise is done where the page sets it.
+        placed.sort_by_key(|(line, _)| *line);
+        items.extend(placed.into_iter().map(|(_, item)| item));
+    }
+    items
+}
+
+fn item(
+    chapter: usize,
+    page: &Page,
+    share: &Share,
+    title: String,
+    target: String,
+    is_exercise: bool,
+) -> Item {
+    Item {
+        chapter,
+        title,
+        target,
+        minutes: share.minutes,
+        is_exercise,
+        file: page.file(),
+        line: share.line,
+    }
+}
+
+/// The days of a workshop, or by how much its content does not fit.
+fn days(items: &[Item], format: Format) -> Result<Vec<Vec<Slot>>, String> {
+    let minutes: Vec<u32> = items.iter().map(|item| item.minutes).collect();
+    let total: u32 = minutes.iter().sum();
+    let limit = match format {
+        Format::HalfDay => HALF_DAY,
+        Format::OneDay => ONE_DAY,
+        Format::TwoDay => 2 * ONE_DAY,
+    };
+    if total > limit {
+        return Err(format!(
+            "the {format} workshop has {} of content, {} more than the {} that fit; {}; shorten \
+             something, or give it to a longer workshop with `from`",
+            duration(total),
+            duration(total - limit),
+            duration(limit),
+            longest(items)
+        ));
+    }
+    if format != Format::TwoDay {
+        return Ok(vec![plan::day(&minutes, 0, format != Format::HalfDay)]);
+    }
+    let chapters: Vec<usize> = items.iter().map(|item| item.chapter).collect();
+    let Some(split) = plan::split(&minutes, &chapters, ONE_DAY) else {
+        return Err(format!(
+            "the {format} workshop cannot be divided into two days of at most {}; {}",
+            duration(ONE_DAY),
+            longest(items)
+        ));
+    };
+    let (one, two) = minutes.split_at(split);
+    Ok(vec![plan::day(one, 0, true), plan::day(two, split, true)])
+}
+
+/// The three longest items, for whoever has to save time.
+fn longest(items: &[Item]) -> String {
+    let mut items: Vec<&Item> = items.iter().collect();
+    items.sort_by_key(|item| std::cmp::Reverse(item.minutes));
+    let longest = items.iter().take(3).map(|item| {
+        format!(
+            "{} ({} min, {}:{})",
+            item.target, item.minutes, item.file, item.line
+        )
+    });
+    format!("the longest are {}", longest.collect::<Vec<_>>().join(", "))
+}
+
+fn render(
+    pages: &[Page],
+    page: &Page,
+    items: &[Item],
+    days: &[Vec<Slot>],
+    left_out: &[Item],
+) -> String {
+    let mut out = String::new();
+    for (number, day) in days.iter().enumerate() {
+        if days.len() > 1 {
+            let number = number + 1;
+            out.push_str(&format!("### Day {number} {{#day-{number}}}\n\n"));
+        }
+        out.push_str(&table(pages, page, items, day));
+        out.push_str(&format!("\n{}\n\n", totals(items, day)));
+    }
+    if days.len() > 1 {
+        let all = days.concat();
+        out.push_str(&format!("Both days together: {}\n\n", content(items, &all)));
+    }
+    out.push_str(&left(pages, page, left_out));
+    out
+}
+
+fn table(pages: &[Page], page: &Page, items: &[Item], day: &[Slot]) -> String {
+    let mut out = "| time | chapter | what | minutes |\n|---|---|---|--:|\n".to_owned();
+    let mut chapter = None;
+    for slot in day {
+        let time = format!(
+            "{}–{}",
+            plan::clock(slot.from),
+            plan::clock(slot.from + slot.minutes)
+        );
+        let (name, what) = match slot.what {
+            What::Break => (String::new(), "*break*".to_owned()),
+            What::Lunch => (String::new(), "*lunch*".to_owned()),
+            What::Item(at) => {
+                let item = &items[at];
+                let new = chapter.replace(item.chapter) != Some(item.chapter);
+                let name = new.then(|| chapter_link(pages, page, item.chapter));
+                (name.unwrap_or_default(), link(page, item))
+            }
+        };
+        out.push_str(&format!(
+            "| {time} | {name} | {what} | {} |\n",
+            slot.minutes
+        ));
+    }
+    out
+}
+
+fn chapter_link(pages: &[Page], page: &Page, chapter: usize) -> String {
+    let chapter = &pages[chapter];
+    format!(
+        "[{}]({})",
+        plain(&chapter.title),
+        page.link_to(&chapter.path)
+    )
+}
+
+fn link(page: &Page, item: &Item) -> String {
+    let title = item.title.replace('|', "\\|");
+    format!("[{title}]({})", page.link_to(&item.target))
+}
+
+/// What a day holds, and when it ends.
+fn totals(items: &[Item], day: &[Slot]) -> String {
+    let end = day.last().map_or(0, |slot| slot.from + slot.minutes);
+    format!("{} It ends at {}.", content(items, day), plan::clock(end))
+}
+
+fn content(items: &[Item], slots: &[Slot]) -> String {
+    let sum = |wanted: &dyn Fn(What) -> bool| -> u32 {
+        let slots = slots.iter().filter(|slot| wanted(slot.what));
+        slots.map(|slot| slot.minutes).sum()
+    };
+    let exercise = |what| matches!(what, What::Item(at) if items[at].is_exercise);
+    let section = |what| matches!(what, What::Item(at) if !items[at].is_exercise);
+    let pause = |what| matches!(what, What::Break | What::Lunch);
+    let (sections, exercises) = (sum(&section), sum(&exercise));
+    format!(
+        "{} of content: {} of sections and {} of exercises; {} of breaks.",
+        duration(sections + exercises),
+        duration(sections),
+        duration(exercises),
+        duration(sum(&pause))
+    )
+}
+
+/// What only a longer workshop has time for, chapter by chapter.
+fn left(pages: &[Page], page: &Page, items: &[Item]) -> String {
+    if items.is_empty() {
+        return String::new();
+    }
+    let mut out = "Left for a longer workshop, or for reading at home:\n\n".to_owned();
+    for chapter in 0..pages.len() {
+        let of_chapter = items.iter().filter(|item| item.chapter == chapter);
+        let links: Vec<String> = of_chapter.map(|item| link(page, item)).collect();
+        if !links.is_empty() {
+            let chapter = chapter_link(pages, page, chapter);
+            out.push_str(&format!("- {chapter}: {}\n", links.join(", ")));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(path: &str, front: &str, body: &str) -> Page {
+        let text = format!("+++\ncrate = \"{path}\"\ngoal = \"g\"\n{front}\n+++\n# T\n{body}");
+        let mut problems = Problems::default();
+        let page = Page::parse(&format!("{path}.md"), path, &text, &mut problems);
+        assert_eq!(problems.sorted(), [], "{text}");
+        page
+    }
+
+    fn two_chapters() -> Vec<Page> {
+        let one = page(
+            "ch01-tasks",
+            "[sections]\nidea = { minutes = 20, from = \"half-day\" }\n\
+             deep = { minutes = 40, from = \"one-day\" }\nalone = { minutes = 5 }\n\
+             [exercises]\nheartbeat = { minutes = 30, from = \"half-day\" }",
+            "## The `idea` {#idea}\n## Exercises\n{{#exercise heartbeat}}\n## Deep | down {#deep}\n## Alone\n",
+        );
+        let two = page(
+            "ch02-joining",
+            "[sections]\nidea = { minutes = 60, from = \"half-day\" }",
+            "## Idea\n",
+        );
+        vec![one, two]
+    }
+
+    fn shown(pages: &[Page], format: Format) -> Result<String, String> {
+        let items = items(pages, |share| share.from.is_some_and(|from| from <= format));
+        let left = self::items(pages, |share| share.from.is_some_and(|from| from > format));
+        let here = Page::parse("teaching/x.md", "x", "", &mut Problems::default());
+        let days = days(&items, format)?;
+        Ok(render(pages, &here, &items, &days, &left))
+    }
+
+    #[test]
+    fn a_schedule_has_times_links_breaks_and_totals() {
+        let table = shown(&two_chapters(), Format::HalfDay).expect("it fits");
+        let expected = "\
+| time | chapter | what | minutes |
+|---|---|---|--:|
+| 9:00–9:20 | [ch01-tasks](../ch01-tasks.md) | [The `idea`](../ch01-tasks.md#idea) | 20 |
+| 9:20–9:50 |  | [exercise `heartbeat`](../ch01-tasks.md#exercise-heartbeat) | 30 |
+| 9:50–10:05 |  | *break* | 15 |
+| 10:05–11:05 | [ch02-joining](../ch02-joining.md) | [Idea](../ch02-joining.md#idea) | 60 |
+
+1 h 50 min of content: 1 h 20 min of sections and 30 min of exercises; 15 min of breaks. It ends at 11:05.
+
+Left for a longer workshop, or for reading at home:
+
+- [ch01-tasks](../ch01-tasks.md): [Deep \\| down](../ch01-tasks.md#deep)
+";
+        assert_eq!(table, expected);
+    }
+
+    #[test]
+    fn exercises_come_where_the_page_sets_them() {
+        let items = items(&two_chapters(), |share| share.from.is_some());
+        let targets: Vec<&str> = items.iter().map(|item| item.target.as_str()).collect();
+        assert_eq!(
+            targets,
+            [
+                "ch01-tasks.md#idea",
+                "ch01-tasks.md#exercise-heartbeat",
+                "ch01-tasks.md#deep",
+                "ch02-joining.md#idea"
+            ]
+        );
+    }
+
+    #[test]
+    fn two_days_are_shown_apart_and_summed() {
+        let shown = shown(&two_chapters(), Format::TwoDay).expect("it fits");
+        for part in [
+            "### Day 1 {#day-1}",
+            "### Day 2 {#day-2}",
+            "Both days together: 2 h 30 min of content",
+        ] {
+            assert!(shown.contains(part), "{shown}");
+        }
+    }
+
+    fn hours(sections: &[u32], from: &str) -> Vec<Page> {
+        let sections = sections.iter().enumerate();
+        let sections =
+            sections.map(|(n, m)| format!("s{n} = {{ minutes = {m}, from = \"{from}\" }}"));
+        let front = format!("[sections]\n{}", sections.collect::<Vec<_>>().join("\n"));
+        vec![page("ch01-tasks", &front, "")]
+    }
+
+    #[test]
+    fn content_that_does_not_fit_is_refused_with_the_longest() {
+        for (sections, from, format, over) in [
+            (
+                vec![60, 80, 75],
+                "half-day",
+                Format::HalfDay,
+                "3 h 35 min of content, 5 min more than the 3 h 30 min",
+            ),
+            (
+                vec![80; 5],
+                "one-day",
+                Format::OneDay,
+                "6 h 40 min of content, 10 min more than the 6 h 30 min",
+            ),
+            (
+                vec![80; 10],
+                "two-day",
+                Format::TwoDay,
+                "13 h 20 min of content, 20 min more than the 13 h",
+            ),
+            (vec![70; 11], "two-day", Format::TwoDay, "cannot be divided"),
+        ] {
+            let refusal = shown(&hours(&sections, from), format).expect_err("too much");
+            assert!(refusal.contains(over), "{refusal}");
+            assert!(
+                refusal.contains("the longest are ch01-tasks.md#s"),
+                "{refusal}"
+            );
+        }
+        let refusal =
+            shown(&hours(&[60, 80, 75], "half-day"), Format::HalfDay).expect_err("too much");
+        assert!(
+            refusal.contains("#s1 (80 min, book/src/ch01-tasks.md:6)"),
+            "{refusal}"
+        );
+    }
+
+    #[test]
+    fn what_fits_to_the_minute_fits() {
+        assert!(shown(&hours(&[70; 3], "half-day"), Format::HalfDay).is_ok());
+        assert!(shown(&hours(&[65; 6], "one-day"), Format::OneDay).is_ok());
+        assert!(shown(&hours(&[65; 12], "two-day"), Format::TwoDay).is_ok());
+    }
+}
