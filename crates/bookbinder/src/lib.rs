@@ -101,7 +101,7 @@ pub fn build(options: &Options) -> Result<Vec<Problem>> {
             chapter.content.clone_from(content);
         }
     });
-    warnings::heard(&mut problems, || book.build())?;
+    warnings::heard(&pages, &mut problems, || book.build())?;
     figures.put_into(&options.out, pages.iter().map(Page::output))?;
     check::output(&options.out, &site, &mut problems);
     Ok(problems.sorted())
