@@ -85,6 +85,11 @@ impl Binder {
         }
     }
 
+    /// The file that is run.
+    pub fn program(&self) -> &Path {
+        &self.program
+    }
+
     /// Makes a book of the pages and the evidence.
     ///
     /// # Errors

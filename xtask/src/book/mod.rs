@@ -104,10 +104,25 @@ impl<'w> Desk<'w> {
         if let Err(problems) = evidence::renew(self.workshop, &evidence, limit)? {
             return Ok(Err(problems));
         }
+        // Of what the book was made that is there; without a book, of nothing.
+        let made = self.dir.join("made");
+        let now = watch::look_also(&self.workshop.root, &[&evidence, binder.program()]);
+        let now = format!("{now:016x}");
+        let is_there = self.html().join("index.html").is_file();
+        if is_there && fs::read_to_string(&made).is_ok_and(|known| known == now) {
+            return Ok(Ok(()));
+        }
         let half = self.dir.join("html.half");
         remove(&half)?;
         match binder.bind(&self.workshop.root, &evidence, &half)? {
-            Bound::Good => self.publish(&half).map(Ok),
+            Bound::Good => {
+                // Not while it says something about another book.
+                let _ = fs::remove_file(&made);
+                self.publish(&half)?;
+                // It would be made again, and be the same.
+                let _ = fs::write(&made, now);
+                Ok(Ok(()))
+            }
             Bound::Wrong(problems) => {
                 remove(&half)?;
                 Ok(Err(problems))

@@ -12,11 +12,13 @@ use std::time::Duration;
 use super::files;
 
 /// What may be edited.
-const EDITED: [&str; 7] = [
+const EDITED: [&str; 9] = [
     "book",
     "crates",
     "exercises",
     "solutions",
+    "xtask",
+    "README.md",
     "Cargo.toml",
     "Cargo.lock",
     "rust-toolchain.toml",
@@ -59,9 +61,15 @@ impl<'r> Watch<'r> {
     }
 }
 
-/// A number that changes when a file comes, goes, or is written.
+/// A number that changes when a file that may be edited comes, goes, or is written.
 fn look(root: &Path) -> u64 {
+    look_also(root, &[])
+}
+
+/// The same, with more files to look at.
+pub fn look_also(root: &Path, more: &[&Path]) -> u64 {
     let mut hasher = DefaultHasher::new();
+    more.iter().for_each(|file| add(&mut hasher, file));
     for name in EDITED {
         let path = root.join(name);
         let below = match path.is_dir() {
@@ -69,11 +77,13 @@ fn look(root: &Path) -> u64 {
             true => files::below(&path, &|_| false).unwrap_or_default(),
             false => vec![path],
         };
-        for file in below {
-            let data = fs::metadata(&file).ok();
-            let data = data.map(|data| (data.len(), data.modified().ok()));
-            (file, data).hash(&mut hasher);
-        }
+        below.iter().for_each(|file| add(&mut hasher, file));
     }
     hasher.finish()
+}
+
+fn add(hasher: &mut DefaultHasher, file: &Path) {
+    let data = fs::metadata(file).ok();
+    let data = data.map(|data| (data.len(), data.modified().ok()));
+    (file, data).hash(hasher);
 }

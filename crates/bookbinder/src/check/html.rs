@@ -1,6 +1,7 @@
 //! A page of HTML as a list of its elements, parsed by html5ever's tokenizer.
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use html5ever::tendril::StrTendril;
@@ -22,6 +23,8 @@ pub struct Document {
     elements: Vec<Element>,
     /// All text, in order.
     text: String,
+    /// The ids, for those who look for one.
+    ids: HashSet<String>,
 }
 
 /// One element.
@@ -70,7 +73,15 @@ impl Document {
         tokenizer.end();
         let mut tree = tokenizer.sink.tree.into_inner();
         tree.close_down_to(0);
-        tree.document
+        let mut document = tree.document;
+        let ids = document.ids().map(|(id, _)| id.to_owned()).collect();
+        document.ids = ids;
+        document
+    }
+
+    /// Whether an element has this id.
+    pub fn has(&self, id: &str) -> bool {
+        self.ids.contains(id)
     }
 
     /// The elements in order, with their places.

@@ -7,7 +7,7 @@ use crate::site::Site;
 
 use super::place::{Place, Places};
 use super::rows::{Kind, List, RowId};
-use super::words::{inline, places as links};
+use super::words::{below, inline, places as links};
 
 /// One row of the page.
 struct Line<'a> {
@@ -29,9 +29,10 @@ pub fn coverage(site: &Site<'_>, page: &Page, _problems: &mut Problems) -> Strin
 
 fn render(page: &Page, lines: &[Line<'_>]) -> String {
     let mut out = counts(lines);
+    let marks = below(page, "coverage");
     for list in List::ALL {
         out.push_str(&format!(
-            "\n## {} {{#list-{}}}\n",
+            "\n{marks} {} {{#list-{}}}\n",
             list.title(),
             list.letter()
         ));
@@ -41,7 +42,7 @@ fn render(page: &Page, lines: &[Line<'_>]) -> String {
                 continue;
             }
             out.push_str(&format!(
-                "\n### {} {{#{}}}\n\n",
+                "\n#{marks} {} {{#{}}}\n\n",
                 kind.title(),
                 id(list, kind)
             ));

@@ -6,7 +6,7 @@ use crate::site::Site;
 
 use super::place::{Place, Places};
 use super::rows::{Erratum, How, RowId, Theme};
-use super::words::{inline, places as links};
+use super::words::{below, inline, places as links};
 
 /// One erratum on the page.
 struct Line<'a> {
@@ -28,12 +28,17 @@ pub fn guides_wrong(site: &Site<'_>, page: &Page, _problems: &mut Problems) -> S
 
 fn render(page: &Page, lines: &[Line<'_>]) -> String {
     let mut out = counts(lines);
+    let marks = below(page, "guides-wrong");
     for theme in Theme::ALL {
         let of: Vec<&Line<'_>> = of(lines, theme).collect();
         if of.is_empty() {
             continue;
         }
-        out.push_str(&format!("\n## {} {{#{}}}\n\n", theme.title(), theme.key()));
+        out.push_str(&format!(
+            "\n{marks} {} {{#on-{}}}\n\n",
+            theme.title(),
+            theme.key()
+        ));
         out.push_str("<dl class=\"errata\">\n");
         for line in of {
             out.push_str(&entry(page, line));
@@ -60,7 +65,7 @@ fn counts(lines: &[Line<'_>]) -> String {
         let number = of(lines, theme).count();
         if number > 0 {
             out.push_str(&format!(
-                "- [{}](#{}): {number}\n",
+                "- [{}](#on-{}): {number}\n",
                 theme.title(),
                 theme.key()
             ));
@@ -73,9 +78,9 @@ fn entry(page: &Page, line: &Line<'_>) -> String {
     let row = line.row;
     let coverage = page.link_to(&format!("reference/coverage.md#{}", row.anchor()));
     let how = match line.erratum.how {
-        How::Ran => "seen by running it",
+        How::Ran => "ran",
         How::Measured => "measured",
-        How::Read => "found by reading",
+        How::Read => "read",
     };
     let taught = match line.places.is_empty() {
         true => "to come".to_owned(),
@@ -116,13 +121,13 @@ mod tests {
         let shown = render(&page, &lines);
         for part in [
             "2 errata: 1 found by running a program, 0 by measuring, 1 by reading.",
-            "- [Goroutines, threads and tasks](#tasks): 1\n- [Channels](#channels): 1",
-            "## Channels {#channels}",
+            "- [Goroutines, threads and tasks](#on-tasks): 1\n- [Channels](#on-channels): 1",
+            "## Channels {#on-channels}",
             "<dt id=\"wrong-a-E19\"><a href=\"../reference/coverage.md#a-E19\">a:E19</a> <q>Every <code>send</code> waits</q></dt>",
-            "<dd>Only an unbuffered one. <span class=\"how\">(seen by running it)</span> <span class=\"taught\">Taught in: to come.</span></dd>",
+            "<dd>Only an unbuffered one. <span class=\"how\">(ran)</span> <span class=\"taught\">Taught in: to come.</span></dd>",
         ] {
             assert!(shown.contains(part), "{part}\n{shown}");
         }
-        assert!(!shown.contains("#select"), "{shown}");
+        assert!(!shown.contains("#on-select"), "{shown}");
     }
 }

@@ -9,7 +9,7 @@ use crate::workshop::{Pair, Version};
 
 use super::place::{Place, Places};
 use super::symptom::{self, Source, Symptom};
-use super::words::{count, plain};
+use super::words::{below, count, plain};
 
 /// One pair in the index.
 #[derive(Debug)]
@@ -57,9 +57,8 @@ fn entry(site: &Site<'_>, places: &Places<'_>, pair: &Pair<'_>) -> Result<Entry,
         };
         let text = site.workshop.read(&file);
         text.is_ok_and(|text| {
-            text.lines()
-                .nth(line.saturating_sub(1))
-                .is_some_and(symptom::may_panic)
+            let line = text.lines().nth(line.saturating_sub(1));
+            line.is_some_and(|line| symptom::may_panic(source, line))
         })
     });
     let page = places.page_of(pair.chapter);
@@ -91,6 +90,7 @@ fn render(page: &Page, entries: &[Entry]) -> String {
         "{}, by what one sees of them:\n\n",
         count(entries.len(), "pitfall", "pitfalls")
     );
+    let marks = below(page, "pitfalls");
     let of = |symptom| entries.iter().filter(move |entry| entry.symptom == symptom);
     let symptoms = || {
         Symptom::ALL
@@ -107,7 +107,7 @@ fn render(page: &Page, entries: &[Entry]) -> String {
     }
     for symptom in symptoms() {
         out.push_str(&format!(
-            "\n## {} {{#{}}}\n\n",
+            "\n{marks} {} {{#{}}}\n\n",
             symptom.title(),
             symptom.id()
         ));
@@ -164,7 +164,7 @@ mod tests {
         let entries = [
             entry(Symptom::Wrong, "A `JoinSet` is dropped.", None),
             entry(
-                Symptom::Deadlock,
+                Symptom::HangsAtLock,
                 "A guard lives long.",
                 Some("ch11-deadlocks.md#match-guard"),
             ),
@@ -172,8 +172,8 @@ mod tests {
         let shown = render(&page, &entries);
         for part in [
             "2 pitfalls, by what one sees",
-            "- [It hangs, and no core is busy](#it-hangs): one pitfall\n- [It ends",
-            "## It hangs, and no core is busy {#it-hangs}",
+            "- [It hangs, at a lock or a permit](#it-hangs-at-a-lock): one pitfall\n- [It ends",
+            "## It hangs, at a lock or a permit {#it-hangs-at-a-lock}",
             "| [A guard lives long.](../ch11-deadlocks.md#match-guard) | main waits for lock\\_a \\| b | Deadlocks | threads |",
             "| A `JoinSet` is dropped. |",
         ] {

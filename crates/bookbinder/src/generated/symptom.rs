@@ -5,8 +5,12 @@ use timeline::Report;
 /// What one sees from outside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Symptom {
-    /// It waits for ever.
-    Deadlock,
+    /// It waits for ever, somebody at a lock or a permit.
+    HangsAtLock,
+    /// It waits for ever, somebody at a channel.
+    HangsAtChannel,
+    /// It waits for ever for a signal, a value or an end.
+    HangsAtSignal,
     /// One task holds the thread that all tasks share.
     Blocked,
     /// It computes for ever.
@@ -23,8 +27,10 @@ pub enum Symptom {
 
 impl Symptom {
     /// All of them, in the order of the page.
-    pub const ALL: [Self; 7] = [
-        Self::Deadlock,
+    pub const ALL: [Self; 9] = [
+        Self::HangsAtLock,
+        Self::HangsAtChannel,
+        Self::HangsAtSignal,
         Self::Blocked,
         Self::Livelock,
         Self::LeftBehind,
@@ -36,7 +42,9 @@ impl Symptom {
     /// The id of its section.
     pub fn id(self) -> &'static str {
         match self {
-            Self::Deadlock => "it-hangs",
+            Self::HangsAtLock => "it-hangs-at-a-lock",
+            Self::HangsAtChannel => "it-hangs-at-a-channel",
+            Self::HangsAtSignal => "it-hangs-for-a-signal",
             Self::Blocked => "everything-stands",
             Self::Livelock => "it-spins",
             Self::LeftBehind => "it-goes-on",
@@ -49,7 +57,9 @@ impl Symptom {
     /// Its heading.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Deadlock => "It hangs, and no core is busy",
+            Self::HangsAtLock => "It hangs, at a lock or a permit",
+            Self::HangsAtChannel => "It hangs, at a channel",
+            Self::HangsAtSignal => "It hangs, and waits for a signal or an end",
             Self::Blocked => "One task waits, and all others stand",
             Self::Livelock => "It never ends, and a core is busy",
             Self::LeftBehind => "It is over, and something still runs",
@@ -62,11 +72,21 @@ impl Symptom {
     /// What to look at first.
     pub fn advice(self) -> &'static str {
         match self {
-            Self::Deadlock => {
-                "A deadlock: everyone waits for somebody who waits. Ask of each thread or task what \
-                 it waits for, and who would have to act; the ring closes within a few steps. A \
-                 debugger shows where threads stand, a paused clock with a timeout stops a test of \
-                 tasks."
+            Self::HangsAtLock => {
+                "No core is busy, and somebody waits for a lock or a permit. Ask who holds it, and \
+                 what that one waits for; the ring closes within a few steps. It may be one thread \
+                 that waits for itself. A debugger shows where threads stand; a paused clock and a \
+                 timeout end a test of tasks."
+            }
+            Self::HangsAtChannel => {
+                "No core is busy, and somebody sends or receives. A receiver waits as long as one \
+                 sender is left: look for one that is kept. A sender waits for room: look for who \
+                 should receive, and what that one does instead."
+            }
+            Self::HangsAtSignal => {
+                "No core is busy, and somebody waits for a notification, a count, a value, or for \
+                 somebody else to be over. The signal was given before anybody listened, was taken \
+                 by another, or will not come, because the one who gives it has left."
             }
             Self::Blocked => {
                 "A call that blocks its thread, inside a task. The tasks that share this thread, \
@@ -100,16 +120,24 @@ impl Symptom {
     }
 }
 
-/// How a broken program failed, and what its check said about it. `at` says whether a line of the
-/// program, or of its check, is one that panics.
+/// How a broken program failed, and what its check said about it. `panics` says whether a line of
+/// the program, or of its check, is one that panics.
 pub fn of(report: &Report, panics: impl Fn(Source, usize) -> bool) -> (Symptom, String) {
-    let summary = match &report.timeline {
-        Some(timeline) => timeline.outcome.summary.as_str(),
+    let outcome = report.timeline.as_ref().map(|timeline| &timeline.outcome);
+    let summary = match outcome {
+        Some(outcome) => outcome.summary.as_str(),
         None => report.message.lines().next().unwrap_or_default(),
     };
     let (kind, rest) = summary.split_once(": ").unwrap_or(("", summary));
     let symptom = match kind {
-        "deadlock" => Symptom::Deadlock,
+        "deadlock" => {
+            let waits = waits(report);
+            let said = match waits.is_empty() {
+                true => rest.to_owned(),
+                false => waits.join("; "),
+            };
+            return (hangs(&said), without_lines(&said));
+        }
         "blocks the whole runtime" => Symptom::Blocked,
         "livelock" | "too long" => Symptom::Livelock,
         "left behind" => Symptom::LeftBehind,
@@ -121,11 +149,46 @@ pub fn of(report: &Report, panics: impl Fn(Source, usize) -> bool) -> (Symptom, 
             let program = line.is_some_and(|line| panics(Source::Program, line));
             match program && !check {
                 true => Symptom::Panic,
-                false => Symptom::Wrong,
+                false => return (Symptom::Wrong, message(rest)),
             }
         }
     };
-    (symptom, said(symptom, rest))
+    (symptom, without_lines(rest))
+}
+
+/// Who waits for what in a deadlock. That one waits for another to end says nothing as long as it is
+/// not the only thing.
+fn waits(report: &Report) -> Vec<String> {
+    let Some(timeline) = &report.timeline else {
+        return Vec::new();
+    };
+    let stuck = &timeline.outcome.stuck;
+    let joins =
+        |what: &str| what.ends_with(" to end") || what.starts_with("waits for the end of a task");
+    let only_joins = stuck.iter().all(|stuck| joins(&stuck.what));
+    let telling = stuck
+        .iter()
+        .filter(|stuck| only_joins || !joins(&stuck.what));
+    let name = |lane: usize| {
+        timeline
+            .lanes
+            .get(lane)
+            .map_or("", |lane| lane.name.as_str())
+    };
+    telling
+        .map(|stuck| format!("{} {}", name(stuck.lane), stuck.what))
+        .collect()
+}
+
+fn hangs(said: &str) -> Symptom {
+    let any = |words: &[&str]| words.iter().any(|word| said.contains(word));
+    if any(&["for lock ", "read lock ", "write lock ", "a permit"]) {
+        Symptom::HangsAtLock
+    } else if any(&["room in ", "a message in ", "its message in "]) {
+        Symptom::HangsAtChannel
+    } else {
+        Symptom::HangsAtSignal
+    }
 }
 
 /// The two files that a panic may come from.
@@ -137,16 +200,20 @@ pub enum Source {
     Check,
 }
 
-/// Whether a line of a program panics by itself.
-pub fn may_panic(line: &str) -> bool {
-    let words = [
-        "expect(",
-        "unwrap(",
-        "panic!",
-        "assert",
-        "select!",
-        "unreachable!",
-    ];
+/// Whether a line panics by itself. A check has lines that expect what always holds; its word is an
+/// assertion.
+pub fn may_panic(source: Source, line: &str) -> bool {
+    let words: &[&str] = match source {
+        Source::Program => &[
+            "expect(",
+            "unwrap(",
+            "panic!",
+            "assert",
+            "select!",
+            "unreachable!",
+        ],
+        Source::Check => &["assert", "panic!"],
+    };
     words.iter().any(|word| line.contains(word))
 }
 
@@ -159,21 +226,31 @@ fn line_of(summary: &str) -> Option<usize> {
     rest[..digits].parse().ok()
 }
 
-/// The summary without the words that its group says already.
-fn said(symptom: Symptom, rest: &str) -> String {
-    if symptom != Symptom::Wrong {
-        return rest.to_owned();
+/// The message of a panic, without who panicked where.
+fn message(rest: &str) -> String {
+    let rest = match (
+        rest.split_once(" panicked: "),
+        rest.split_once(" panicked ("),
+    ) {
+        (Some((_, message)), _) => message,
+        (None, Some((_, message))) => message
+            .rsplit_once(')')
+            .map_or(message, |(inside, _)| inside),
+        (None, None) => rest,
+    };
+    without_lines(rest)
+}
+
+/// The text without its line numbers: they are of a file that this page does not show.
+fn without_lines(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    let marks = [" since line ", " at line "];
+    while let Some((at, mark)) = marks.iter().filter_map(|m| Some((rest.find(m)?, m))).min() {
+        out.push_str(&rest[..at]);
+        rest = rest[at + mark.len()..].trim_start_matches(|c: char| c.is_ascii_digit());
     }
-    let rest = match rest.split_once(" panicked: ") {
-        Some((_, message)) => message,
-        None => rest,
-    };
-    let rest = match rest.split_once(" panicked (") {
-        Some((_, message)) => message.split(')').next().unwrap_or(message),
-        None => rest,
-    };
-    let end = rest.rfind(" at line ").unwrap_or(rest.len());
-    rest[..end].to_owned()
+    out + rest
 }
 
 #[cfg(test)]
@@ -198,56 +275,59 @@ mod tests {
 
     #[test]
     fn a_failure_has_its_symptom() {
+        use Symptom::*;
         for (summary, expected, said) in [
             (
-                "deadlock: main and T1 wait for ever",
-                Symptom::Deadlock,
-                "main and T1 wait for ever",
+                "deadlock: main waits for lock a (held by T1 since line 4)",
+                HangsAtLock,
+                "main waits for lock a (held by T1)",
+            ),
+            (
+                "deadlock: main waits for room in labels",
+                HangsAtChannel,
+                "main waits for room in labels",
+            ),
+            (
+                "deadlock: main waits for ever",
+                HangsAtSignal,
+                "main waits for ever",
             ),
             (
                 "blocks the whole runtime: main sleeps",
-                Symptom::Blocked,
+                Blocked,
                 "main sleeps",
             ),
-            (
-                "livelock: T1 never yields",
-                Symptom::Livelock,
-                "T1 never yields",
-            ),
+            ("livelock: T1 never yields", Livelock, "T1 never yields"),
             (
                 "too long: not over after 10,000 steps",
-                Symptom::Livelock,
+                Livelock,
                 "not over after 10,000 steps",
             ),
             (
-                "left behind: main is over, and T1 is not",
-                Symptom::LeftBehind,
-                "main is over, and T1 is not",
+                "left behind: main is over, and T1, spawned at line 19, is not",
+                LeftBehind,
+                "main is over, and T1, spawned, is not",
             ),
             (
                 "lost panic: T1 panicked (x at line 19)",
-                Symptom::LostPanic,
-                "T1 panicked (x at line 19)",
+                LostPanic,
+                "T1 panicked (x)",
             ),
             (
                 "panic: main panicked: no branch at line 14",
-                Symptom::Panic,
-                "main panicked: no branch at line 14",
+                Panic,
+                "main panicked: no branch",
             ),
             (
                 "panic: main panicked: 1 of 2: seen at line 10",
-                Symptom::Wrong,
+                Wrong,
                 "1 of 2: seen",
             ),
+            ("panic: main panicked: 0 of 2 at line 99", Wrong, "0 of 2"),
             (
-                "panic: main panicked: 0 of 2 at line 99",
-                Symptom::Wrong,
-                "0 of 2",
-            ),
-            (
-                "panic: T3 panicked (3 uploads at line 53), and main passed it on",
-                Symptom::Wrong,
-                "3 uploads",
+                "panic: T3 panicked (3 uploads (x) at line 53), and main passed it on",
+                Wrong,
+                "3 uploads (x)",
             ),
         ] {
             assert_eq!(symptom(summary), (expected, said.to_owned()), "{summary}");
@@ -255,8 +335,27 @@ mod tests {
     }
 
     #[test]
+    fn a_deadlock_is_told_by_what_each_waits_for() {
+        let mut report = report("deadlock: main and T1 wait for ever");
+        let timeline = r#"{"title":"","lanes":[{"name":"main"},{"name":"T1"}],"objects":[],"steps":[],
+            "outcome":{"failed":true,"summary":"deadlock: main and T1 wait for ever","stuck":[
+            {"lane":0,"what":"waits for T1 to end"},{"lane":1,"what":"asleep on changed"}]}}"#;
+        report.timeline = Some(serde_json::from_str(timeline).expect("a timeline"));
+        let told = of(&report, |_, _| false);
+        assert_eq!(
+            told,
+            (Symptom::HangsAtSignal, "T1 asleep on changed".to_owned())
+        );
+    }
+
+    #[test]
     fn a_line_that_panics_is_known() {
-        assert!(may_panic("let x = y.unwrap();"));
-        assert!(!may_panic("let x = y.await;"));
+        assert!(may_panic(Source::Program, "let x = y.unwrap();"));
+        assert!(!may_panic(Source::Program, "let x = y.await;"));
+        assert!(may_panic(Source::Check, "assert_eq!(x, 1);"));
+        assert!(!may_panic(
+            Source::Check,
+            "send(order).await.expect(\"open\");"
+        ));
     }
 }

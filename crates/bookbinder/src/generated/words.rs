@@ -43,6 +43,28 @@ pub fn places(page: &Page, places: &[Place]) -> String {
     places.collect::<Vec<_>>().join(", ")
 }
 
+/// The marks of a heading that stands below the one above `{{#directive …}}` on its page.
+pub fn below(page: &Page, directive: &str) -> String {
+    let line = line_of(page, directive);
+    let mut headings = page.headings.iter();
+    let above = headings.rfind(|heading| heading.line <= line);
+    let level = above.map_or(1, |heading| usize::from(heading.level));
+    "#".repeat(level + 1)
+}
+
+/// The line of `{{#directive …}}` on its page; 0 if it is not there.
+pub fn line_of(page: &Page, directive: &str) -> usize {
+    let mut prose = page.prose();
+    let line = prose.find(|(_, line)| {
+        let inside = line
+            .trim()
+            .strip_prefix("{{#")
+            .and_then(|l| l.strip_suffix("}}"));
+        inside.is_some_and(|inside| inside.split_whitespace().next() == Some(directive))
+    });
+    line.map_or(0, |(number, _)| number)
+}
+
 /// `1 h 05 min`, `45 min`, `2 h`.
 pub fn duration(minutes: u32) -> String {
     match (minutes / 60, minutes % 60) {
@@ -63,6 +85,7 @@ pub fn count(n: usize, one: &str, many: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::problem::Problems;
 
     #[test]
     fn texts_survive_html_and_markdown() {
@@ -74,6 +97,16 @@ mod tests {
             plain("[18] were_packed, 1 * 2"),
             "\\[18\\] were\\_packed, 1 \\* 2"
         );
+    }
+
+    #[test]
+    fn a_generated_heading_goes_below_the_one_above() {
+        let page = |text| Page::parse("p.md", "P", text, &mut Problems::default());
+        let nested = page("# A\n## B\n{{#pitfalls}}\n# C\n{{#schedule half-day}}\n");
+        assert_eq!(below(&nested, "pitfalls"), "###");
+        assert_eq!(below(&nested, "schedule"), "##");
+        assert_eq!(line_of(&nested, "schedule"), 5);
+        assert_eq!(line_of(&nested, "coverage"), 0);
     }
 
     #[test]

@@ -9,13 +9,15 @@ use crate::problem::Problems;
 use crate::site::Site;
 
 use super::place::directive_on;
-use super::words::{duration, plain};
+use super::words::{below, duration, line_of, plain};
 use plan::{Slot, What};
 
 /// The content that a half-day has room for, in minutes.
 const HALF_DAY: u32 = 210;
 /// The content that a day has room for, in minutes.
 const ONE_DAY: u32 = 390;
+/// The content of the longer of two days, so that a chapter need not be torn apart for minutes.
+const LONGER_DAY: u32 = 420;
 
 /// A section or an exercise that takes time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +44,7 @@ pub fn schedule(site: &Site<'_>, page: &Page, format: Format, problems: &mut Pro
         let what = format!(
             "no section is in the {format} workshop: say `from = \"{format}\"` in a chapter"
         );
-        problems.add(page.file(), line_of(page), what);
+        problems.add(page.file(), line_of(page, "schedule"), what);
         return String::new();
     }
     for item in items.iter().filter(|item| item.minutes > plan::LONGEST) {
@@ -61,16 +63,10 @@ pub fn schedule(site: &Site<'_>, page: &Page, format: Format, problems: &mut Pro
             render(site.pages, page, &items, &days, &left_out)
         }
         Err(what) => {
-            problems.add(page.file(), line_of(page), what);
+            problems.add(page.file(), line_of(page, "schedule"), what);
             String::new()
         }
     }
-}
-
-fn line_of(page: &Page) -> usize {
-    let mut prose = page.prose();
-    let line = prose.find(|(_, line)| directive_on(line, "schedule").is_some());
-    line.map_or(0, |(number, _)| number)
 }
 
 /// The items of all chapters that `fits` lets in, in the order of the pages.
@@ -146,19 +142,24 @@ fn days(items: &[Item], format: Format) -> Result<Vec<Vec<Slot>>, String> {
             longest(items)
         ));
     }
-    if format != Format::TwoDay {
-        return Ok(vec![plan::day(&minutes, 0, format != Format::HalfDay)]);
-    }
     let chapters: Vec<usize> = items.iter().map(|item| item.chapter).collect();
-    let Some(split) = plan::split(&minutes, &chapters, ONE_DAY) else {
+    if format != Format::TwoDay {
+        let lunch = format != Format::HalfDay;
+        return Ok(vec![plan::day(&minutes, &chapters, 0, lunch)]);
+    }
+    let Some(split) = plan::split(&minutes, &chapters, LONGER_DAY) else {
         return Err(format!(
             "the {format} workshop cannot be divided into two days of at most {}; {}",
-            duration(ONE_DAY),
+            duration(LONGER_DAY),
             longest(items)
         ));
     };
     let (one, two) = minutes.split_at(split);
-    Ok(vec![plan::day(one, 0, true), plan::day(two, split, true)])
+    let (chapters_one, chapters_two) = chapters.split_at(split);
+    Ok(vec![
+        plan::day(one, chapters_one, 0, true),
+        plan::day(two, chapters_two, split, true),
+    ])
 }
 
 /// The three longest items, for whoever has to save time.
@@ -182,10 +183,11 @@ fn render(
     left_out: &[Item],
 ) -> String {
     let mut out = String::new();
+    let marks = below(page, "schedule");
     for (number, day) in days.iter().enumerate() {
         if days.len() > 1 {
             let number = number + 1;
-            out.push_str(&format!("### Day {number} {{#day-{number}}}\n\n"));
+            out.push_str(&format!("{marks} Day {number} {{#day-{number}}}\n\n"));
         }
         out.push_str(&table(pages, page, items, day));
         out.push_str(&format!("\n{}\n\n", totals(items, day)));
@@ -355,8 +357,8 @@ Left for a longer workshop, or for reading at home:
     fn two_days_are_shown_apart_and_summed() {
         let shown = shown(&two_chapters(), Format::TwoDay).expect("it fits");
         for part in [
-            "### Day 1 {#day-1}",
-            "### Day 2 {#day-2}",
+            "## Day 1 {#day-1}",
+            "## Day 2 {#day-2}",
             "Both days together: 2 h 30 min of content",
         ] {
             assert!(shown.contains(part), "{shown}");
@@ -392,7 +394,12 @@ Left for a longer workshop, or for reading at home:
                 Format::TwoDay,
                 "13 h 20 min of content, 20 min more than the 13 h",
             ),
-            (vec![70; 11], "two-day", Format::TwoDay, "cannot be divided"),
+            (
+                vec![300, 180, 300],
+                "two-day",
+                Format::TwoDay,
+                "cannot be divided into two days of at most 7 h",
+            ),
         ] {
             let refusal = shown(&hours(&sections, from), format).expect_err("too much");
             assert!(refusal.contains(over), "{refusal}");

@@ -6,6 +6,10 @@ const BEGIN: u32 = 9 * 60;
 pub const LONGEST: u32 = 90;
 /// A break.
 pub const BREAK: u32 = 15;
+/// Where a chapter begins, a break that would soon fall due is taken after this long.
+const EARLY: u32 = 60;
+/// What is shorter introduces what comes next, and does not end a day.
+const INTRODUCTION: u32 = 5;
 /// A lunch.
 pub const LUNCH: u32 = 60;
 /// A break that falls due from here on is lunch.
@@ -37,30 +41,33 @@ pub enum What {
     Lunch,
 }
 
-/// Lays out one day: `items` are minutes, and `lunch` says whether the day is long enough for one.
-/// Breaks stand between items, never within one.
-pub fn day(items: &[u32], first: usize, lunch: bool) -> Vec<Slot> {
+/// Lays out one day: `items` are minutes, `chapters` names the chapter of each, and `lunch` says
+/// whether the day is long enough for one. Breaks stand between items, never within one, and where a
+/// chapter begins if one is due soon.
+pub fn day(items: &[u32], chapters: &[usize], first: usize, lunch: bool) -> Vec<Slot> {
     let mut slots = Vec::new();
     let mut clock = BEGIN;
     let mut since_break = 0;
     let mut hungry = lunch;
-    for (offset, &minutes) in items.iter().enumerate() {
-        let due = since_break > 0 && since_break + minutes > LONGEST;
-        let meal = hungry
-            && since_break > 0
-            && (due && clock >= EARLY_LUNCH || clock >= LUNCHTIME || clock + minutes > LATE_LUNCH);
-        let pause = match (meal, due) {
-            (true, _) => Some((What::Lunch, LUNCH)),
-            (false, true) => Some((What::Break, BREAK)),
-            (false, false) => None,
+    let mut left: u32 = items.iter().sum();
+    for (at, &minutes) in items.iter().enumerate() {
+        let begins = at > 0 && chapters[at] != chapters[at - 1];
+        let due = since_break > 0 && since_break + minutes > LONGEST
+            || begins && since_break >= EARLY && since_break + left > LONGEST;
+        let late = clock >= LUNCHTIME || clock + minutes > LATE_LUNCH;
+        let pause = match (hungry && (late || due && clock >= EARLY_LUNCH), due) {
+            (true, _) if since_break > 0 => Some((What::Lunch, LUNCH)),
+            (_, true) => Some((What::Break, BREAK)),
+            _ => None,
         };
         if let Some((what, minutes)) = pause {
             hungry &= what != What::Lunch;
             slots.push(slot(&mut clock, minutes, what));
             since_break = 0;
         }
-        slots.push(slot(&mut clock, minutes, What::Item(first + offset)));
+        slots.push(slot(&mut clock, minutes, What::Item(first + at)));
         since_break += minutes;
+        left -= minutes;
     }
     slots
 }
@@ -77,22 +84,23 @@ fn slot(clock: &mut u32, minutes: u32, what: What) -> Slot {
 
 /// Where to end the first of two days: the index of the first item of the second. A chapter is not
 /// torn apart if the days come out within their `limit` without that; then the days are as equal as
-/// they can be. `chapters` names the chapter of each item.
+/// they can be, and no day ends with the introduction to what follows. `chapters` names the chapter of each item.
 pub fn split(items: &[u32], chapters: &[usize], limit: u32) -> Option<usize> {
     let total: u32 = items.iter().sum();
     let mut morning = 0;
-    let mut best: Option<(bool, u32, usize)> = None;
+    let mut best: Option<(bool, bool, u32, usize)> = None;
     for (at, &minutes) in items.iter().enumerate() {
         if at > 0 && morning <= limit && total - morning <= limit {
             let torn = chapters[at] == chapters[at - 1];
-            let choice = (torn, morning.abs_diff(total - morning), at);
+            let apart = torn && items[at - 1] < INTRODUCTION;
+            let choice = (torn, apart, morning.abs_diff(total - morning), at);
             if best.is_none_or(|best| choice < best) {
                 best = Some(choice);
             }
         }
         morning += minutes;
     }
-    best.map(|(_, _, at)| at)
+    best.map(|(_, _, _, at)| at)
 }
 
 /// A time of day.
@@ -105,7 +113,7 @@ mod tests {
     use super::*;
 
     fn pauses(items: &[u32], lunch: bool) -> Vec<(String, What)> {
-        let slots = day(items, 0, lunch).into_iter();
+        let slots = day(items, &vec![0; items.len()], 0, lunch).into_iter();
         let pauses = slots.filter(|slot| !matches!(slot.what, What::Item(_)));
         pauses.map(|slot| (clock(slot.from), slot.what)).collect()
     }
@@ -122,7 +130,7 @@ mod tests {
             for lunch in [false, true] {
                 let mut sat = 0;
                 let mut clock = BEGIN;
-                for slot in day(&items, 0, lunch) {
+                for slot in day(&items, &vec![0; items.len()], 0, lunch) {
                     assert_eq!(slot.from, clock, "{items:?}");
                     clock += slot.minutes;
                     match slot.what {
@@ -143,6 +151,17 @@ mod tests {
         );
         assert_eq!(pauses(&[45, 45], false), []);
         assert_eq!(pauses(&[90], true), []);
+    }
+
+    #[test]
+    fn a_break_that_is_due_soon_is_taken_before_a_chapter() {
+        let slots = day(&[40, 30, 15, 30], &[0, 0, 1, 1], 0, false);
+        let breaks: Vec<usize> = (0..slots.len())
+            .filter(|&n| slots[n].what == What::Break)
+            .collect();
+        assert_eq!(breaks, [2]);
+        // Here the rest fits before a break is due.
+        assert_eq!(day(&[40, 30, 15], &[0, 0, 1], 0, false).len(), 3);
     }
 
     #[test]
@@ -180,5 +199,7 @@ mod tests {
         assert_eq!(split(&items, &chapters, 170), Some(3));
         assert_eq!(split(&items, &chapters, 130), None);
         assert_eq!(split(&[10], &[0], 100), None);
+        // The two minutes introduce the exercise behind them.
+        assert_eq!(split(&[50, 2, 50], &[0, 0, 0], 90), Some(1));
     }
 }
