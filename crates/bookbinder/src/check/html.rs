@@ -1,6 +1,7 @@
 //! A page of HTML as a list of its elements, parsed by html5ever's tokenizer.
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use html5ever::tendril::StrTendril;
@@ -22,6 +23,7 @@ pub struct Document {
     elements: Vec<Element>,
     /// All text, in order.
     text: String,
+    ids: HashSet<String>,
 }
 
 /// One element.
@@ -105,6 +107,11 @@ impl Document {
         &self.text[element.text.clone()]
     }
 
+    /// Whether an element has this id.
+    pub fn has_id(&self, id: &str) -> bool {
+        self.ids.contains(id)
+    }
+
     /// The ids, in order.
     pub fn ids(&self) -> impl Iterator<Item = (&str, &Element)> {
         let elements = self.elements.iter();
@@ -146,6 +153,8 @@ impl Tree {
         let at = self.document.elements.len();
         let here = self.document.text.len();
         let attributes = tag.attrs.iter();
+        let id = tag.attrs.iter().find(|attr| &*attr.name.local == "id");
+        self.document.ids.extend(id.map(|id| id.value.to_string()));
         self.document.elements.push(Element {
             name: name.to_owned(),
             line,
