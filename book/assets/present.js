@@ -142,7 +142,7 @@
     if (deck) return;
     const { hash } = location;
     const inView = [...main.querySelectorAll(":scope > :is(h1, h2)")]
-      .findLast((heading) => heading.getBoundingClientRect().top < innerHeight / 2);
+      .findLast((heading) => scrollY > 0 && heading.getBoundingClientRect().top < innerHeight / 2);
     root.classList.add("present");
     main.tabIndex = -1;
     document.body.append(bar);

@@ -25,18 +25,27 @@ async function visit(path, options, look) {
 
 test("the book has pages", () => assert.ok(all.length > 1, `${all.length} pages`));
 
-for (const scheme of ["light", "dark"]) {
-  describe(`in ${scheme}`, () => {
-    for (const path of all) {
-      test(path, () =>
-        visit(path, { colorScheme: scheme }, async (page) => {
-          await page.screenshot({ path: shot(path, scheme), fullPage: true });
-          assertNone(await axe(page), "axe-core finds");
-          assertNone(await sticksOut(page), "the page scrolls sideways because of");
-        }));
-    }
-  });
-}
+describe("on a desk", () => {
+  for (const path of all) {
+    test(path, () =>
+      visit(path, { colorScheme: "light" }, async (page) => {
+        await page.screenshot({ path: shot(path, "light"), fullPage: true });
+        assertNone(await axe(page), "axe-core finds, in light,");
+        assertNone(await sticksOut(page), "the page scrolls sideways because of");
+
+        await page.emulateMedia({ colorScheme: "dark" });
+        await page.waitForFunction(() => document.documentElement.classList.contains("navy"));
+        await page.screenshot({ path: shot(path, "dark"), fullPage: true });
+        assertNone(await axe(page), "axe-core finds, in dark,");
+
+        // The themes that the reader can choose besides.
+        for (const theme of ["rust", "coal", "ayu"]) {
+          await choose(page, theme);
+          assertNone(await axe(page, { rules: ["color-contrast"] }), `in the theme ${theme}`);
+        }
+      }));
+  }
+});
 
 describe("on a phone", () => {
   for (const path of all) {
@@ -45,19 +54,6 @@ describe("on a phone", () => {
         await page.screenshot({ path: shot(path, "phone"), fullPage: true });
         assertNone(await sticksOut(page), "the page scrolls sideways because of");
         assertNone(await axe(page), "axe-core finds");
-      }));
-  }
-});
-
-// Light and navy are what the two schemes above have chosen.
-describe("the other themes have enough contrast", () => {
-  for (const path of all) {
-    test(path, () =>
-      visit(path, {}, async (page) => {
-        for (const theme of ["rust", "coal", "ayu"]) {
-          await choose(page, theme);
-          assertNone(await axe(page, { rules: ["color-contrast"] }), `in the theme ${theme}`);
-        }
       }));
   }
 });
@@ -73,7 +69,7 @@ describe("without scripts", () => {
           const box = await picture.boundingBox();
           assert.ok(box?.width > 100 && box.height > 50, await picture.evaluate((svg) => svg.id));
         }
-        await page.screenshot({ path: shot(path, "without-scripts"), fullPage: true });
+        await page.screenshot({ path: shot(path, "without-scripts") });
       }));
   }
 });
@@ -94,11 +90,22 @@ test("the handout prints", () =>
         assert.equal(await element.isVisible(), false, `${left} is printed`);
       }
     }
-    for (const svg of await page.locator("main svg[role=img]").all()) {
+    for (const svg of await page.locator(".picture-scroll svg").all()) {
       assert.ok(await svg.isVisible(), await svg.evaluate((it) => it.outerHTML.slice(0, 80)));
     }
     await page.pdf({ path: shot("handout", "a4").replace(/png$/, "pdf"), format: "A4" });
   }));
+
+test("a chapter is printed black on white from a dark theme, too", async () => {
+  const path = pagesWith(/class="picture-scroll"/).at(-1) ?? all[0];
+  await visit(path, { colorScheme: "dark" }, async (page) => {
+    await page.emulateMedia({ media: "print" });
+    const scheme = await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
+    assert.equal(scheme, "light");
+    assertNone(await axe(page, { rules: ["color-contrast"] }), "on paper");
+    await page.screenshot({ path: shot(path, "paper") });
+  });
+});
 
 test("the book can be read from files", async () => {
   const files = await openBook("file");

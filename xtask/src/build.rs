@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
@@ -69,41 +69,18 @@ pub fn build(kind: Kind, manifest: &Path, target_dir: &Path, root: &Path) -> Res
         Kind::Plain => command.args(["check", "--lib"]),
     };
     command
-        .args([
-            "--workspace",
-            "--keep-going",
-            "--message-format=json-diagnostic-rendered-ansi",
-        ])
+        .args(["--workspace", "--keep-going", MESSAGES])
         .arg("--manifest-path")
         .arg(manifest)
         .arg("--target-dir")
         .arg(target_dir)
-        .env("CARGO_TERM_PROGRESS_WHEN", "always")
-        .env("CARGO_TERM_PROGRESS_WIDTH", "100")
-        .current_dir(root)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    let mut tree = Tree::spawn(command)
-        .context("cannot start cargo; is Rust installed? https://rustup.rs says how to get it")?;
-    let stderr = tree.stderr();
-    let progress = std::thread::Builder::new()
-        .name("progress".to_owned())
-        .spawn(move || stderr.map_or_else(String::new, show_progress))
-        .context("cannot start a thread; are there too many?")?;
+        .current_dir(root);
     let mut built = Built::default();
     let mut foreign = Vec::new();
-    if let Some(stdout) = tree.stdout() {
-        let home = manifest.parent().unwrap_or(root);
-        for line in BufReader::new(stdout).lines() {
-            let line = line.context("cannot read what cargo says")?;
-            note(&line, home, root, &mut built, &mut foreign);
-        }
-    }
-    let status = tree.wait().context("cannot wait for cargo")?;
-    let said = progress.join().unwrap_or_default();
-    if interrupt::happened() {
-        bail!("interrupted");
-    }
+    let home = manifest.parent().unwrap_or(root);
+    let (status, said) = listen(command, |line| {
+        note(line, home, root, &mut built, &mut foreign);
+    })?;
     let explained = !built.library_errors.is_empty() || !built.test_errors.is_empty();
     if let Some(first) = foreign.first() {
         let more = match foreign.len() - 1 {
@@ -123,6 +100,40 @@ pub fn build(kind: Kind, manifest: &Path, target_dir: &Path, root: &Path) -> Res
         );
     }
     Ok(built)
+}
+
+/// In which form cargo is to tell what it does.
+pub const MESSAGES: &str = "--message-format=json-diagnostic-rendered-ansi";
+
+/// Runs cargo, with its progress on the terminal. Each line that it prints is handed on; what it
+/// says beside that comes back with its exit status.
+///
+/// # Errors
+/// When cargo cannot be run, or the user interrupts.
+pub fn listen(mut cargo: Command, mut each: impl FnMut(&str)) -> Result<(ExitStatus, String)> {
+    cargo
+        .env("CARGO_TERM_PROGRESS_WHEN", "always")
+        .env("CARGO_TERM_PROGRESS_WIDTH", "100")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut tree = Tree::spawn(cargo)
+        .context("cannot start cargo; is Rust installed? https://rustup.rs says how to get it")?;
+    let stderr = tree.stderr();
+    let progress = std::thread::Builder::new()
+        .name("progress".to_owned())
+        .spawn(move || stderr.map_or_else(String::new, show_progress))
+        .context("cannot start a thread; are there too many?")?;
+    if let Some(stdout) = tree.stdout() {
+        for line in BufReader::new(stdout).lines() {
+            each(&line.context("cannot read what cargo says")?);
+        }
+    }
+    let status = tree.wait().context("cannot wait for cargo")?;
+    let said = progress.join().unwrap_or_default();
+    if interrupt::happened() {
+        bail!("interrupted");
+    }
+    Ok((status, said))
 }
 
 /// Takes note of one line of cargo's output.

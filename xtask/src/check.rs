@@ -46,6 +46,7 @@ pub fn check(workshop: &Workshop, request: &cli::Check) -> Result<bool> {
     let terms = Terms {
         limit: request.limit,
         snapshots: Snapshots::Compare,
+        graphs: false,
     };
     let fingerprints: Vec<u64> = exercises.iter().map(|e| state::fingerprint(e)).collect();
     let answers = grading::ask(workshop, &questions, terms)?;

@@ -1,5 +1,6 @@
 //! What the user may say.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
@@ -9,6 +10,9 @@ use crate::help::Topic;
 
 /// How long one property may take, unless the user says otherwise.
 pub const LIMIT: Duration = Duration::from_secs(10);
+
+/// Where the book is served, unless the user says otherwise.
+pub const PORT: u16 = 3000;
 
 /// A request, understood.
 #[derive(Debug, PartialEq, Eq)]
@@ -23,6 +27,8 @@ pub enum Command {
     Demo(Demo),
     /// Give a hint.
     Hint(Hint),
+    /// Make the book.
+    Book(Book),
     /// Check the workshop itself.
     Verify(Verify),
     /// Check the questions of exercises.
@@ -62,6 +68,19 @@ pub struct Hint {
     pub selector: Option<String>,
     /// All hints at once.
     pub all: bool,
+}
+
+/// What `book` was asked for.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Book {
+    /// Show it in a browser.
+    pub open: bool,
+    /// Serve it at this port, and make it anew when something changes; 0 is any port.
+    pub serve: Option<u16>,
+    /// Put it into one file; the inner none is the usual place.
+    pub bundle: Option<Option<PathBuf>>,
+    /// How long one program may take.
+    pub limit: Duration,
 }
 
 /// What `verify` was asked for.
@@ -123,6 +142,10 @@ struct Words {
     json: bool,
     all: bool,
     accept: bool,
+    open: bool,
+    serve: bool,
+    bundle: Option<Option<PathBuf>>,
+    port: Option<u16>,
     replay: Option<String>,
     limit: Option<Duration>,
 }
@@ -138,6 +161,22 @@ impl Words {
                 Long("json") if topic == Topic::Check => words.json = true,
                 Long("all") if topic == Topic::Hint => words.all = true,
                 Long("accept") if topic == Topic::Verify => words.accept = true,
+                Long("open") if topic == Topic::Book => words.open = true,
+                Long("serve") if topic == Topic::Book => words.serve = true,
+                Long("bundle") if topic == Topic::Book => {
+                    words.bundle = Some(parser.optional_value().map(PathBuf::from));
+                }
+                Long("port") if topic == Topic::Book => {
+                    let value = parser
+                        .value()
+                        .and_then(ValueExt::string)
+                        .with_context(hint)?;
+                    words.port = Some(port(&value)?);
+                }
+                // `--bundle FILE`, where `--bundle` alone is fine as well.
+                Value(file) if matches!(words.bundle, Some(None)) => {
+                    words.bundle = Some(Some(PathBuf::from(file)));
+                }
                 Long("replay") if topic == Topic::Check => {
                     words.replay = Some(
                         parser
@@ -204,6 +243,18 @@ impl Words {
                     all: self.all,
                 })
             }
+            Topic::Book => {
+                at_most(0)?;
+                if self.port.is_some() && !self.serve {
+                    bail!("`--port` is for `--serve`\n{}", topic.see_help());
+                }
+                Command::Book(Book {
+                    open: self.open,
+                    serve: self.serve.then(|| self.port.unwrap_or(PORT)),
+                    bundle: self.bundle,
+                    limit,
+                })
+            }
             Topic::Verify => Command::Verify(Verify {
                 chapters: self.free,
                 accept: self.accept,
@@ -229,65 +280,13 @@ fn seconds(text: &str) -> Result<Duration> {
         .with_context(|| format!("`--limit {text}`: say a number of seconds, such as `--limit 30`"))
 }
 
+fn port(text: &str) -> Result<u16> {
+    text.parse().ok().with_context(|| {
+        format!("`--port {text}`: say a number from 0 to 65535; 0 takes any port that is free")
+    })
+}
+
 const SEE_HELP: &str = "`cargo xtask --help` lists the commands";
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn parsed(line: &str) -> Result<Command> {
-        parse(lexopt::Parser::from_args(line.split_whitespace()))
-    }
-
-    #[track_caller]
-    fn refused(line: &str, because: &str) {
-        let message = format!("{:#}", parsed(line).expect_err(line));
-        assert!(message.contains(because), "{line}: {message}");
-    }
-
-    #[test]
-    fn help_is_never_far() {
-        for (line, topic) in [
-            ("", Topic::All),
-            ("--help", Topic::All),
-            ("help", Topic::All),
-            ("help check", Topic::Check),
-            ("demo --help", Topic::Demo),
-            ("check ch05 -h", Topic::Check),
-        ] {
-            assert_eq!(parsed(line).expect(line), Command::Help(topic), "{line}");
-        }
-    }
-
-    #[test]
-    fn check_takes_its_options_in_any_order() {
-        let expected = Command::Check(Check {
-            selectors: vec!["ch05/backpressure".to_owned()],
-            solutions: true,
-            json: true,
-            replay: None,
-            limit: Duration::from_millis(2500),
-        });
-        for line in [
-            "check ch05/backpressure --solutions --json --limit 2.5",
-            "check --limit=2.5 --json ch05/backpressure --solutions",
-        ] {
-            assert_eq!(parsed(line).expect(line), expected, "{line}");
-        }
-    }
-
-    #[test]
-    fn what_is_not_understood_is_named() {
-        refused("chekc", "no command `chekc`");
-        refused("check --jsno", "--jsno");
-        refused("list --json", "--json");
-        refused("list ch05", "one word too many");
-        refused("demo", "which chapter");
-        refused("mutants", "which exercise");
-        refused("check --limit never", "number of seconds");
-        refused("check --limit -1", "number of seconds");
-        refused("check --limit 1e300", "number of seconds");
-        refused("check --replay", "--replay");
-    }
-}
+mod tests;

@@ -13,6 +13,8 @@ pub enum Topic {
     Demo,
     /// `hint`
     Hint,
+    /// `book`
+    Book,
     /// `verify`
     Verify,
     /// `mutants`
@@ -27,6 +29,7 @@ impl Topic {
             "check" => Self::Check,
             "demo" => Self::Demo,
             "hint" => Self::Hint,
+            "book" => Self::Book,
             "verify" => Self::Verify,
             "mutants" => Self::Mutants,
             _ => return None,
@@ -37,7 +40,7 @@ impl Topic {
     pub fn runs_programs(self) -> bool {
         matches!(
             self,
-            Self::Check | Self::Demo | Self::Verify | Self::Mutants
+            Self::Check | Self::Demo | Self::Book | Self::Verify | Self::Mutants
         )
     }
 
@@ -49,6 +52,7 @@ impl Topic {
             Self::Check => CHECK,
             Self::Demo => DEMO,
             Self::Hint => HINT,
+            Self::Book => BOOK,
             Self::Verify => VERIFY,
             Self::Mutants => MUTANTS,
         }
@@ -62,6 +66,7 @@ impl Topic {
             Self::Check => "see `cargo xtask check --help`",
             Self::Demo => "see `cargo xtask demo --help`",
             Self::Hint => "see `cargo xtask hint --help`",
+            Self::Book => "see `cargo xtask book --help`",
             Self::Verify => "see `cargo xtask verify --help`",
             Self::Mutants => "see `cargo xtask mutants --help`",
         }
@@ -78,6 +83,7 @@ To learn:
   demo     show a chapter's mistakes: the broken program, how it breaks, the repair
   check    grade an exercise: is it right in every order in which things can happen?
   hint     give a hint, one more each time
+  book     make the book, and show it in a browser with --open
 
 To look after the workshop:
   verify   run every test: chapters, exercises, solutions, wrong answers
@@ -148,6 +154,32 @@ Usage: cargo xtask hint [SELECTOR] [--all]
   cargo xtask hint ch05/backpressure   the next hint
   cargo xtask hint                     for the first exercise that is not solved
   cargo xtask hint SELECTOR --all      all of them
+";
+
+const BOOK: &str = "\
+Make the book: every chapter, with pictures of what goes wrong.
+
+Usage: cargo xtask book [OPTIONS]
+
+  cargo xtask book --open      read it
+  cargo xtask book --serve     write it: what you change is seen at once
+
+The pictures come from the programs as they are now, so each check of each chapter is run first.
+One that does not come out as its chapter states is told, and so is everything that is wrong with
+a page; the last good book is kept then. What has not changed is not run again. The book is made
+in target/book/html, and needs no network, neither then nor later.
+
+Options:
+  --open            show the book in a browser
+  --serve           serve it at http://127.0.0.1:3000/, make it anew when a page or a program
+                    changes, and reload the pages that are open; Ctrl-C ends that
+  --port PORT       serve it at another port; 0 takes any that is free
+  --bundle [FILE]   put it into one file for people without a network
+                    (target/book/workshop-book.zip)
+  --limit SECONDS   how long one check may take (10); compiling does not count
+  -h, --help        this text
+
+Exit status: 0 the book is made, 1 something is wrong with it, 2 the runner could not do its work.
 ";
 
 const VERIFY: &str = "\

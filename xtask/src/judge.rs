@@ -142,7 +142,7 @@ pub fn write(
 ) -> Result<Workspace> {
     let dir = kind.dir(workshop);
     fs::create_dir_all(&dir).with_context(|| cannot_write(&dir))?;
-    let lock = lock(&dir)?;
+    let lock = lock(&dir.join("lock"), "to finish building")?;
     let subjects = || packages.iter().map(|(subject, _)| *subject);
     let mut changed = false;
     for (subject, dependencies) in packages {
@@ -220,20 +220,23 @@ fn seed_lock(workshop: &Workshop, dir: &Path, changed: bool) -> Result<()> {
     Ok(())
 }
 
-/// Two runners at once would write over each other; the second waits for the first.
-fn lock(dir: &Path) -> Result<fs::File> {
-    let path = dir.join("lock");
+/// Two runners at once would write over each other; the second waits for the first, and tells what
+/// for. The lock is held until the file is dropped.
+///
+/// # Errors
+/// When the file cannot be made or locked.
+pub fn lock(path: &Path, what_for: &str) -> Result<fs::File> {
     let file = fs::File::options()
         .create(true)
         .truncate(false)
         .write(true)
-        .open(&path);
-    let file = file.with_context(|| cannot_write(&path))?;
+        .open(path);
+    let file = file.with_context(|| cannot_write(path))?;
     if file.try_lock().is_ok() {
         return Ok(file);
     }
     let line = StatusLine::shared();
-    line.show("waiting for another `cargo xtask` to finish building");
+    line.show(&format!("waiting for another `cargo xtask` {what_for}"));
     file.lock()
         .with_context(|| format!("cannot lock {}", path.display()))?;
     Ok(file)
@@ -250,7 +253,8 @@ fn write_if_changed(path: &Path, text: &str) -> Result<bool> {
     Ok(true)
 }
 
-fn cannot_write(path: &Path) -> String {
+/// What to say where nothing can be written.
+pub fn cannot_write(path: &Path) -> String {
     format!(
         "cannot write {}; is the disk full, or the directory read-only?",
         path.display()

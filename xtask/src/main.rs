@@ -10,8 +10,9 @@
 //! | [`run`], [`terms`], [`capture`], [`tree`] | how a program is run, bounded and cleared away |
 //! | [`verdict`], [`obstacle`], [`grading`] | what became of it |
 //! | [`report`], [`json`], [`state`] | who is told |
-//! | [`demo`], [`hint`], [`list`], [`check`], [`verify`], [`mutants`] | the commands |
+//! | [`demo`], [`hint`], [`list`], [`check`], [`book`], [`verify`], [`mutants`] | the commands |
 
+mod book;
 mod build;
 mod capture;
 mod check;
@@ -84,6 +85,7 @@ fn answer() -> anyhow::Result<bool> {
         Command::Check(request) => check::check(&workshop, &request),
         Command::Demo(request) => demo::demo(&workshop, &request),
         Command::Hint(request) => hint::hint(&workshop, &request),
+        Command::Book(request) => book::book(&workshop, &request),
         Command::Verify(request) => verify::verify(&workshop, &request),
         Command::Mutants(request) => mutants::mutants(&workshop, &request),
     }

@@ -189,6 +189,9 @@ impl Runner {
         if let Some(token) = &trial.replay {
             command.env("WORKSHOP_REPLAY", token);
         }
+        if self.terms.graphs {
+            command.env("WORKSHOP_GRAPH", "1");
+        }
         let (end, output, left_behind) = self.execute(command, &nonce, self.terms.limit)?;
         let end = match (end, read_news(&record)) {
             (End::Hung(_), Some(schedules)) => End::Unfinished(schedules),

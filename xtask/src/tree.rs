@@ -8,7 +8,7 @@
 //! | Windows | a job object | cannot flee |
 
 use std::collections::BTreeSet;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::process::{Command, ExitStatus};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -65,6 +65,11 @@ impl Tree {
             tree.root.end();
         }
         Ok(tree)
+    }
+
+    /// What the program listens to, if it was piped and not taken yet.
+    pub fn stdin(&mut self) -> Option<impl Write + Send + 'static> {
+        self.root.stdin()
     }
 
     /// What the program prints, if it was piped and not taken yet.

@@ -106,7 +106,8 @@ async function watch(context, base, troubles) {
 
 /** Fails with the list of what was found, if anything was. */
 export function assertNone(found, where) {
-  if (found.length > 0) assert.fail([where, ...found].join("\n    "));
+  const more = found.length > 12 ? [`and ${found.length - 12} more`] : [];
+  if (found.length > 0) assert.fail([where, ...found.slice(0, 12), ...more].join("\n    "));
 }
 
 /** Fails if anything went wrong in the page so far. */
@@ -157,4 +158,7 @@ export function sticksOut(page) {
 /** Chooses one of mdBook's themes in an open page, as its menu does. */
 export async function choose(page, theme) {
   await page.evaluate((id) => document.getElementById(id).click(), `mdbook-theme-${theme}`);
+  // The colours of code are style sheets of their own, which may still be on their way.
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll("link[rel=stylesheet]")].every(({ disabled, sheet }) => disabled || sheet));
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use timeline::{Report, SCHEMA, Timeline, Verdict};
@@ -25,8 +25,6 @@ pub struct Finding {
     pub report: Report,
     /// The schedule to be drawn.
     pub timeline: Timeline,
-    /// The JSON of the graph of all its schedules, where the program is small enough for one.
-    pub graph: Option<Box<RawValue>>,
 }
 
 impl Evidence {
@@ -67,15 +65,12 @@ impl Evidence {
     /// When there is no report, or it does not say what the pair states: that the broken program
     /// fails and that the fixed one holds.
     pub fn finding(&self, pair: &Pair, version: Version) -> Result<Finding> {
-        #[derive(Deserialize)]
-        struct WithGraph {
-            #[serde(default)]
-            graph: Option<Box<RawValue>>,
-        }
         let check = pair.check(version);
         let raw = self.raw(&pair.chapter.name, &check)?;
         let what = || format!("the evidence for {check} of {}", pair.chapter.name);
-        let report = Report::parse(raw.get()).with_context(what)?;
+        let report = Report::parse(raw.get());
+        // The error says all that its cause would say.
+        let report = report.map_err(|error| anyhow!("{}: {error}", what()))?;
         let stated = match version {
             Version::Broken => Verdict::Failed,
             Version::Fixed => Verdict::Passed,
@@ -89,15 +84,10 @@ impl Evidence {
                 pair.id(),
             );
         }
-        let WithGraph { graph } = serde_json::from_str(raw.get()).with_context(what)?;
         let Some(timeline) = report.timeline.clone() else {
             bail!("{} has no timeline", what());
         };
-        Ok(Finding {
-            report,
-            timeline,
-            graph,
-        })
+        Ok(Finding { report, timeline })
     }
 
     fn raw(&self, chapter: &str, check: &str) -> Result<&RawValue> {

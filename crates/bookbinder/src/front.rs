@@ -151,7 +151,7 @@ mod tests {
                 5,
                 "unknown field",
             ),
-            (&*format!("{head}a = {{\n"), 6, "inline table"),
+            (&*format!("{head}a = {{\n"), 5, "inline table"),
         ];
         for (text, line, what) in cases {
             let (found, said) = Front::parse(text).unwrap_err();

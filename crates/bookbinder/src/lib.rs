@@ -9,17 +9,21 @@
 //! a check that did not come out as its pair states, a chapter that leaves something out, a link
 //! that leads nowhere, and what mdBook itself only warns of.
 
+pub mod bundle;
 pub mod check;
 pub mod complete;
 pub mod directive;
 pub mod evidence;
+pub mod figures;
 pub mod front;
 pub mod generated;
 pub mod html;
+pub mod open;
 pub mod page;
 pub mod problem;
 pub mod render;
 pub mod rust;
+pub mod serve;
 pub mod show;
 pub mod site;
 mod warnings;
@@ -34,6 +38,7 @@ use mdbook_driver::book::{BookItem, Chapter};
 use mdbook_driver::config::Config;
 
 use crate::evidence::Evidence;
+use crate::figures::Figures;
 use crate::generated::Rows;
 use crate::page::Page;
 use crate::problem::{Problem, Problems};
@@ -84,7 +89,8 @@ pub fn build(options: &Options) -> Result<Vec<Problem>> {
         rows: &rows,
     };
     complete::check(&site, &mut problems);
-    let render = |page| (page, render::page(&site, page, &mut problems));
+    let mut figures = Figures::default();
+    let render = |page| (page, render::page(&site, page, &mut figures, &mut problems));
     let rendered: Vec<(&Page, String)> = pages.iter().map(render).collect();
     book.book.for_each_chapter_mut(|chapter| {
         let path = source_of(chapter);
@@ -95,7 +101,8 @@ pub fn build(options: &Options) -> Result<Vec<Problem>> {
             chapter.content.clone_from(content);
         }
     });
-    warnings::heard(&mut problems, || book.build())?;
+    warnings::heard(&pages, &mut problems, || book.build())?;
+    figures.put_into(&options.out, pages.iter().map(Page::output))?;
     check::output(&options.out, &site, &mut problems);
     Ok(problems.sorted())
 }

@@ -8,10 +8,15 @@ use bookbinder::Options;
 
 const USAGE: &str = "\
 bookbinder build --root ROOT --evidence FILE --out DIR [--only PAGE]
+bookbinder serve --out DIR [--port PORT] [--open]
+bookbinder bundle --out DIR --file FILE
+bookbinder open --out DIR
 
   --root ROOT      the root of the workshop
   --evidence FILE  what the checks found; `cargo xtask book` writes it
   --out DIR        where the HTML goes
+  --port PORT      where to serve it; 0 (or nothing) is any port that is free
+  --file FILE      the zip file to put the book into
   --only PAGE      tell only what is wrong with this page (ch11-deadlocks.md)
 ";
 
@@ -30,6 +35,9 @@ fn main() -> ExitCode {
 fn run(arguments: &[String]) -> Result<bool> {
     match arguments.split_first() {
         Some((command, rest)) if command == "build" => build(rest),
+        Some((command, rest)) if command == "serve" => serve(rest),
+        Some((command, rest)) if command == "bundle" => bundle(rest),
+        Some((command, rest)) if command == "open" => open(rest),
         _ => bail!("say what to do\n\n{USAGE}"),
     }
 }
@@ -52,6 +60,28 @@ fn build(arguments: &[String]) -> Result<bool> {
         count => eprintln!("{count} problems in the book"),
     }
     Ok(problems.is_empty())
+}
+
+fn serve(arguments: &[String]) -> Result<bool> {
+    let port = value(arguments, "--port").unwrap_or("0");
+    let options = bookbinder::serve::Options {
+        out: path(arguments, "--out")?,
+        port: port
+            .parse()
+            .with_context(|| format!("`--port {port}`: say a number from 0 to 65535"))?,
+        open: arguments.iter().any(|argument| argument == "--open"),
+    };
+    bookbinder::serve::serve(&options).map(|()| true)
+}
+
+fn bundle(arguments: &[String]) -> Result<bool> {
+    let (out, file) = (path(arguments, "--out")?, path(arguments, "--file")?);
+    println!("{}", bookbinder::bundle::bundle(&out, &file)?);
+    Ok(true)
+}
+
+fn open(arguments: &[String]) -> Result<bool> {
+    bookbinder::open::book(&path(arguments, "--out")?).map(|()| true)
 }
 
 fn value<'a>(arguments: &'a [String], name: &str) -> Option<&'a str> {

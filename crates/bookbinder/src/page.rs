@@ -74,6 +74,13 @@ impl Page {
         format!("book/src/{}", self.path)
     }
 
+    /// The file that mdBook makes of it, from the root of the output.
+    #[must_use]
+    pub fn output(&self) -> String {
+        let path = self.path.replace("README.md", "index.md");
+        format!("{}.html", path.trim_end_matches(".md"))
+    }
+
     /// The lines of prose with their numbers.
     pub fn prose(&self) -> impl Iterator<Item = (usize, &str)> {
         let lines = self.lines.iter().zip(&self.kinds).enumerate();

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use anyhow::Result;
 
 use crate::directive::{self, Directive};
+use crate::figures::Figures;
 use crate::generated;
 use crate::page::{Kind, Page};
 use crate::problem::Problems;
@@ -13,11 +14,12 @@ use crate::site::Site;
 use crate::workshop::{Pair, Version};
 
 /// The Markdown that mdBook gets to see.
-pub fn page(site: &Site, page: &Page, problems: &mut Problems) -> String {
+pub fn page(site: &Site, page: &Page, figures: &mut Figures, problems: &mut Problems) -> String {
     let mut render = Render {
         site,
         page,
         problems,
+        figures,
         ids: HashMap::new(),
         notes: None,
     };
@@ -38,6 +40,7 @@ struct Render<'r> {
     site: &'r Site<'r>,
     page: &'r Page,
     problems: &'r mut Problems,
+    figures: &'r mut Figures,
     /// How often an id has been given.
     ids: HashMap<String, usize>,
     /// The line that opened the notes that are open.
@@ -148,12 +151,14 @@ impl Render<'_> {
             Directive::Picture(version, pair) => {
                 let pair = site.pair(page, pair)?;
                 let label = self.label("picture", &pair, *version);
-                show::picture(evidence, &pair, *version, &label)
+                let figure = show::picture(evidence, &pair, *version, &label)?;
+                Ok(self.figures.add(figure))
             }
             Directive::Play(pair) => {
                 let pair = site.pair(page, pair)?;
                 let label = self.label("play", &pair, Version::Broken);
-                show::play(workshop, evidence, &pair, &label)
+                let figure = show::play(workshop, evidence, &pair, &label)?;
+                Ok(self.figures.add(figure))
             }
             Directive::Why(pair) => show::why(workshop, &site.pair(page, pair)?),
             Directive::Diff(pair) => show::diff(workshop, evidence, &site.pair(page, pair)?),

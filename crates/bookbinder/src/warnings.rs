@@ -7,10 +7,11 @@ use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Level, Metadata, Subscriber};
 
+use crate::page::Page;
 use crate::problem::Problems;
 
 /// Runs `work`, and adds what mdBook warns of meanwhile.
-pub fn heard<T>(problems: &mut Problems, work: impl FnOnce() -> T) -> T {
+pub fn heard<T>(pages: &[Page], problems: &mut Problems, work: impl FnOnce() -> T) -> T {
     let listener = Listener::default();
     let said = Arc::clone(&listener.0);
     let result = tracing::subscriber::with_default(listener, work);
@@ -21,10 +22,24 @@ pub fn heard<T>(problems: &mut Problems, work: impl FnOnce() -> T) -> T {
             .split("in `")
             .nth(1)
             .and_then(|rest| rest.split('`').next());
-        let page = page.map_or("book".to_owned(), |page| format!("book/src/{page}"));
-        problems.add(page, 0, text.replace('\n', " "));
+        let page = page.and_then(|path| pages.iter().find(|p| p.output() == html(path)));
+        let file = page.map_or_else(|| "book".to_owned(), Page::file);
+        let line = page.and_then(|page| line(page, text)).unwrap_or(0);
+        problems.add(file, line, text.replace('\n', " "));
     }
     result
+}
+
+fn html(path: &str) -> String {
+    path.replace(".md", ".html")
+}
+
+/// The last line of prose with the tag that a warning names.
+fn line(page: &Page, warning: &str) -> Option<usize> {
+    let tag = warning.split("`<").nth(1)?.split(['>', '`']).next()?;
+    let tag = format!("<{tag}");
+    let has = page.prose().filter(|(_, text)| text.contains(&tag)).last();
+    has.map(|(line, _)| line)
 }
 
 #[derive(Default)]

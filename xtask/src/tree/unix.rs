@@ -1,6 +1,6 @@
 //! Unix: a tree is a process group.
 
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::process::{Child, Command, ExitStatus};
 use std::time::Duration;
@@ -20,6 +20,10 @@ impl Root {
 
     pub fn id(&self) -> u32 {
         self.0.id()
+    }
+
+    pub fn stdin(&mut self) -> Option<impl Write + Send + 'static> {
+        self.0.stdin.take()
     }
 
     pub fn stdout(&mut self) -> Option<impl Read + Send + 'static> {

@@ -46,6 +46,7 @@ pub fn verify(workshop: &Workshop, request: &cli::Verify) -> Result<bool> {
     let terms = Terms {
         limit: request.limit,
         snapshots,
+        graphs: false,
     };
     let mut tally = Tally::new();
     if request.chapters.is_empty() {

@@ -8,7 +8,7 @@ const FINE: &str = "pub fn work() -> u32 {\n    1\n}\n";
 const HEAD: &str = "//! Wrong: counts too far.\n//! Caught by: work_gives_one\n\n";
 
 /// One pair, one exercise, one refused example, all as they should be.
-fn workshop(name: &str) -> Workshop {
+pub fn workshop(name: &str) -> Workshop {
     let workshop = Workshop::new(name);
     let krate = "crates/ch01-trouble";
     let manifest = "[package]\nname = \"ch01-trouble\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\

@@ -1,9 +1,12 @@
 //! The runner as a learner meets it, over miniature workshops that are built for each test.
 
+mod book;
 mod chapter;
 #[cfg(target_os = "linux")]
 mod interrupt;
 mod readme;
+#[cfg(target_os = "linux")]
+mod serving;
 mod support;
 #[cfg(target_os = "linux")]
 mod trouble;

@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use super::Label;
 use crate::evidence::{Evidence, Finding};
+use crate::figures::Figure;
 use crate::html;
 use crate::workshop::{Pair, Version};
 
@@ -13,19 +14,28 @@ pub fn picture(
     pair: &Pair,
     version: Version,
     label: &Label,
-) -> Result<String> {
+) -> Result<Figure> {
     let finding = evidence.finding(pair, version)?;
-    Ok(html::block(&format!(
-        "<figure class=\"picture {}\" id=\"{}\" data-pair=\"{}\">\n{}\n</figure>",
+    let contents = contents(&finding, pair, version, label);
+    Ok(Figure {
+        id: label.id.clone(),
+        html: figure("picture", pair, version, label, &contents),
+        on_paper: None,
+    })
+}
+
+/// A figure that shows how a program ends.
+pub fn figure(class: &str, pair: &Pair, version: Version, label: &Label, contents: &str) -> String {
+    format!(
+        "<figure class=\"{class} {}\" id=\"{}\" data-pair=\"{}\">\n{contents}\n</figure>",
         outcome(version),
         label.id,
         pair.short(),
-        contents(&finding, pair, version, label)
-    )))
+    )
 }
 
 /// The class of a figure that shows how a program ends.
-pub fn outcome(version: Version) -> &'static str {
+fn outcome(version: Version) -> &'static str {
     match version {
         Version::Broken => "failed",
         Version::Fixed => "passed",

@@ -3,67 +3,24 @@
 use std::collections::BTreeSet;
 
 use anyhow::{Context, Result, bail};
-use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
+use serde::Serialize;
+use timeline::{Graph, Place};
 
 use super::explanation::Explanation;
 use super::{Label, picture};
 use crate::evidence::Evidence;
-use crate::html;
+use crate::figures::Figure;
 use crate::rust;
 use crate::workshop::{Pair, Version, Workshop};
 
 /// How large a graph may be.
 const MOST_BYTES: usize = 50_000;
 
-/// As much of a graph as it takes to find the code that a lane runs.
-#[derive(Deserialize)]
-struct Graph {
-    lanes: Vec<Lane>,
-    #[serde(default)]
-    places: Vec<Place>,
-    #[serde(default)]
-    steps: Vec<Step>,
-    #[serde(default)]
-    stands: Vec<Stand>,
-    states: Vec<State>,
-}
-
-#[derive(Deserialize)]
-struct Lane {
-    #[serde(default)]
-    spawned: Option<Place>,
-}
-
-#[derive(Deserialize)]
-struct Place {
-    file: String,
-    line: usize,
-}
-
-#[derive(Deserialize)]
-struct Step {
-    lane: usize,
-    #[serde(default)]
-    place: Option<usize>,
-}
-
-#[derive(Deserialize)]
-struct Stand {
-    #[serde(default)]
-    place: Option<usize>,
-}
-
-#[derive(Deserialize)]
-struct State {
-    lanes: Vec<Option<usize>>,
-}
-
 /// What the player reads.
 #[derive(Serialize)]
 struct Game<'g> {
     title: &'g str,
-    graph: &'g RawValue,
+    graph: &'g Graph,
     code: Vec<Vec<Line<'g>>>,
 }
 
@@ -76,17 +33,17 @@ pub fn play(
     evidence: &Evidence,
     pair: &Pair,
     label: &Label,
-) -> Result<String> {
+) -> Result<Figure> {
     let finding = evidence.finding(pair, Version::Broken)?;
     let file = pair.file(Version::Broken);
-    let Some(raw) = &finding.graph else {
+    let Some(graph) = &finding.report.graph else {
         bail!(
             "there is no graph of {file}: its schedules are too many, or the explorer cannot merge \
              them; show it with {{{{#picture {}}}}}",
             pair.name
         );
     };
-    let size = raw.get().len();
+    let size = serde_json::to_string(graph)?.len();
     if size > MOST_BYTES {
         bail!(
             "the graph of {file} has {size} bytes, and may have {MOST_BYTES}; make the program \
@@ -94,25 +51,27 @@ pub fn play(
             pair.name
         );
     }
-    let graph: Graph = serde_json::from_str(raw.get())
-        .with_context(|| format!("the graph of {file} is not one"))?;
     let source = workshop.read(&file)?;
     let subject = Explanation::of(workshop, pair)?.subject.replace('\n', " ");
     let game = Game {
         title: subject.trim_end_matches('.'),
-        graph: raw,
-        code: code(&graph, &file, &source)?,
+        graph,
+        code: code(graph, &file, &source)?,
     };
     // `<` occurs in strings only. Written so, nothing in them can end the element.
     let game = serde_json::to_string(&game)?.replace('<', "\\u003c");
     let picture = picture::contents(&finding, pair, Version::Broken, label);
-    Ok(html::block(&format!(
-        "<figure class=\"play {}\" id=\"{}\" data-pair=\"{}\">\n<div class=\"play-fallback\">\n{picture}\n</div>\n\
-         <script type=\"application/json\">{game}</script>\n</figure>",
-        picture::outcome(Version::Broken),
-        label.id,
-        pair.short()
-    )))
+    let board = format!(
+        "<div class=\"play-fallback\">\n{picture}\n</div>\n\
+         <script type=\"application/json\">{game}</script>"
+    );
+    let figure =
+        |class, contents: &str| picture::figure(class, pair, Version::Broken, label, contents);
+    Ok(Figure {
+        id: label.id.clone(),
+        html: figure("play", &board),
+        on_paper: Some(figure("picture", &picture)),
+    })
 }
 
 /// For each lane the functions that it comes through.
@@ -121,7 +80,7 @@ fn code<'s>(graph: &Graph, file: &str, source: &'s str) -> Result<Vec<Vec<Line<'
     let mut pass = |lane: usize, place: Option<&Place>| {
         let place = place.filter(|place| place.file == file);
         if let (Some(lines), Some(place)) = (passed.get_mut(lane), place) {
-            lines.insert(place.line);
+            lines.insert(place.line as usize);
         }
     };
     let place = |index: Option<usize>| index.and_then(|index| graph.places.get(index));
