@@ -23,7 +23,6 @@ pub struct Document {
     elements: Vec<Element>,
     /// All text, in order.
     text: String,
-    /// The ids, for those who look for one.
     ids: HashSet<String>,
 }
 
@@ -73,15 +72,7 @@ impl Document {
         tokenizer.end();
         let mut tree = tokenizer.sink.tree.into_inner();
         tree.close_down_to(0);
-        let mut document = tree.document;
-        let ids = document.ids().map(|(id, _)| id.to_owned()).collect();
-        document.ids = ids;
-        document
-    }
-
-    /// Whether an element has this id.
-    pub fn has(&self, id: &str) -> bool {
-        self.ids.contains(id)
+        tree.document
     }
 
     /// The elements in order, with their places.
@@ -114,6 +105,11 @@ impl Document {
     /// All the text inside an element.
     pub fn text(&self, element: &Element) -> &str {
         &self.text[element.text.clone()]
+    }
+
+    /// Whether an element has this id.
+    pub fn has_id(&self, id: &str) -> bool {
+        self.ids.contains(id)
     }
 
     /// The ids, in order.
@@ -157,6 +153,8 @@ impl Tree {
         let at = self.document.elements.len();
         let here = self.document.text.len();
         let attributes = tag.attrs.iter();
+        let id = tag.attrs.iter().find(|attr| &*attr.name.local == "id");
+        self.document.ids.extend(id.map(|id| id.value.to_string()));
         self.document.elements.push(Element {
             name: name.to_owned(),
             line,

@@ -44,7 +44,7 @@ fn dead(output: &Output, from: &str, address: &str) -> Option<String> {
     }
     let fragment = fragment.filter(|id| !BUILT_IN.contains(&id.as_str()))?;
     let page = output.pages.get(&target)?;
-    if page.has(&fragment) {
+    if page.has_id(&fragment) {
         return None;
     }
     let near =

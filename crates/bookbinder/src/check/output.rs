@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
+use std::sync::Mutex;
+use std::thread;
 
 use super::html::Document;
 
@@ -24,6 +26,7 @@ impl Output {
     /// With the file that cannot be read.
     pub fn read(dir: &Path) -> Result<Self, String> {
         let mut output = Self::default();
+        let mut pages = Vec::new();
         let mut left = vec![dir.to_owned()];
         while let Some(next) = left.pop() {
             let entries = fs::read_dir(&next);
@@ -39,9 +42,16 @@ impl Output {
                 let read = is_text(&name).then(|| fs::read_to_string(&path));
                 let read = read.transpose();
                 let text = read.map_err(|e| format!("cannot read {}: {e}", path.display()))?;
-                output.add(name, text);
+                match text {
+                    Some(text) if name.ends_with(".html") => {
+                        output.files.insert(name.clone());
+                        pages.push((name, text));
+                    }
+                    text => output.add(name, text),
+                }
             }
         }
+        output.pages = parsed(pages);
         match output.pages.is_empty() {
             true => Err("there is no page of HTML in it: has the book been built?".to_owned()),
             false => Ok(output),
@@ -70,6 +80,28 @@ impl Output {
         }
         output
     }
+}
+
+/// Parses pages on all cores. The page with all pages in it takes as long as the others together,
+/// so the longest begin.
+fn parsed(mut pages: Vec<(String, String)>) -> BTreeMap<String, Document> {
+    pages.sort_by_key(|(_, text)| text.len());
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let (left, parsed) = (Mutex::new(pages), Mutex::new(BTreeMap::new()));
+    let next = || left.lock().ok()?.pop();
+    thread::scope(|scope| {
+        for _ in 0..cores {
+            scope.spawn(|| {
+                while let Some((name, text)) = next() {
+                    let page = Document::parse(&text);
+                    if let Ok(mut parsed) = parsed.lock() {
+                        parsed.insert(name, page);
+                    }
+                }
+            });
+        }
+    });
+    parsed.into_inner().unwrap_or_default()
 }
 
 fn is_text(name: &str) -> bool {

@@ -30,7 +30,6 @@ pub fn ids(file: &str, page: &Document, found: &mut Vec<Finding>) {
 
 /// What a label or the paint of a picture refers to is in the page.
 pub fn references(file: &str, page: &Document, found: &mut Vec<Finding>) {
-    let ids: BTreeSet<&str> = page.ids().map(|(id, _)| id).collect();
     for (_, element) in page.main() {
         for (attribute, value) in element.attributes() {
             let named: Vec<&str> = match attribute {
@@ -41,7 +40,7 @@ pub fn references(file: &str, page: &Document, found: &mut Vec<Finding>) {
                 "href" | "src" | "style" => continue,
                 _ => painted(value).into_iter().collect(),
             };
-            for id in named.into_iter().filter(|id| !ids.contains(id)) {
+            for id in named.into_iter().filter(|id| !page.has_id(id)) {
                 let name = &element.name;
                 let what = format!(
                     "<{name} {attribute}=\"{value}\">: nothing in the page has the id `{id}`"

@@ -1,16 +1,19 @@
 //! The schedule of a workshop: what is taught when, with breaks, from the minutes in the chapters'
 //! front matter.
 
+mod items;
 mod plan;
+mod show;
 
-use crate::front::{Format, Share};
+use crate::front::Format;
 use crate::page::Page;
 use crate::problem::Problems;
 use crate::site::Site;
 
-use super::place::directive_on;
-use super::words::{below, duration, line_of, plain};
-use plan::{Slot, What};
+use super::words::{duration, line_of};
+use items::{Item, items};
+use plan::Slot;
+use show::render;
 
 /// The content that a half-day has room for, in minutes.
 const HALF_DAY: u32 = 210;
@@ -18,22 +21,6 @@ const HALF_DAY: u32 = 210;
 const ONE_DAY: u32 = 390;
 /// The content of the longer of two days, so that a chapter need not be torn apart for minutes.
 const LONGER_DAY: u32 = 420;
-
-/// A section or an exercise that takes time.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Item {
-    /// The index of its page.
-    chapter: usize,
-    /// Its name, as Markdown.
-    title: String,
-    /// Where it is, from `book/src`.
-    target: String,
-    minutes: u32,
-    is_exercise: bool,
-    /// Where its minutes are written.
-    file: String,
-    line: usize,
-}
 
 /// The schedule of a workshop of this length, as Markdown.
 pub fn schedule(site: &Site<'_>, page: &Page, format: Format, problems: &mut Problems) -> String {
@@ -57,7 +44,7 @@ pub fn schedule(site: &Site<'_>, page: &Page, format: Format, problems: &mut Pro
     }
     match days(&items, format) {
         Ok(days) => {
-            let left_out = self::items(site.pages, |share| {
+            let left_out = items::items(site.pages, |share| {
                 share.from.is_some_and(|from| from > format)
             });
             render(site.pages, page, &items, &days, &left_out)
@@ -66,60 +53,6 @@ pub fn schedule(site: &Site<'_>, page: &Page, format: Format, problems: &mut Pro
             problems.add(page.file(), line_of(page, "schedule"), what);
             String::new()
         }
-    }
-}
-
-/// The items of all chapters that `fits` lets in, in the order of the pages.
-fn items(pages: &[Page], fits: impl Fn(&Share) -> bool) -> Vec<Item> {
-    let mut items = Vec::new();
-    for (chapter, page) in pages.iter().enumerate() {
-        let Some(front) = &page.front else { continue };
-        let mut placed: Vec<(usize, Item)> = Vec::new();
-        for section in front.sections.iter().filter(|share| fits(share)) {
-            let heading = page
-                .headings
-                .iter()
-                .find(|heading| heading.id == section.name);
-            let title = heading.map_or(section.name.as_str(), |heading| &heading.text);
-            let target = format!("{}#{}", page.path, section.name);
-            let line = heading.map_or(usize::MAX, |heading| heading.line);
-            placed.push((
-                line,
-                item(chapter, page, section, title.to_owned(), target, false),
-            ));
-        }
-        for exercise in front.exercises.iter().filter(|share| fits(share)) {
-            let said = page
-                .prose()
-                .find(|(_, line)| directive_on(line, "exercise") == Some(exercise.name.as_str()));
-            let line = said.map_or(usize::MAX, |(number, _)| number);
-            let target = format!("{}#exercise-{}", page.path, exercise.name);
-            let title = format!("exercise `{}`", exercise.name);
-            placed.push((line, item(chapter, page, exercise, title, target, true)));
-        }
-        // An exercise is done where the page sets it.
-        placed.sort_by_key(|(line, _)| *line);
-        items.extend(placed.into_iter().map(|(_, item)| item));
-    }
-    items
-}
-
-fn item(
-    chapter: usize,
-    page: &Page,
-    share: &Share,
-    title: String,
-    target: String,
-    is_exercise: bool,
-) -> Item {
-    Item {
-        chapter,
-        title,
-        target,
-        minutes: share.minutes,
-        is_exercise,
-        file: page.file(),
-        line: share.line,
     }
 }
 
@@ -175,113 +108,6 @@ fn longest(items: &[Item]) -> String {
     format!("the longest are {}", longest.collect::<Vec<_>>().join(", "))
 }
 
-fn render(
-    pages: &[Page],
-    page: &Page,
-    items: &[Item],
-    days: &[Vec<Slot>],
-    left_out: &[Item],
-) -> String {
-    let mut out = String::new();
-    let marks = below(page, "schedule");
-    for (number, day) in days.iter().enumerate() {
-        if days.len() > 1 {
-            let number = number + 1;
-            out.push_str(&format!("{marks} Day {number} {{#day-{number}}}\n\n"));
-        }
-        out.push_str(&table(pages, page, items, day));
-        out.push_str(&format!("\n{}\n\n", totals(items, day)));
-    }
-    if days.len() > 1 {
-        let all = days.concat();
-        out.push_str(&format!("Both days together: {}\n\n", content(items, &all)));
-    }
-    out.push_str(&left(pages, page, left_out));
-    out
-}
-
-fn table(pages: &[Page], page: &Page, items: &[Item], day: &[Slot]) -> String {
-    let mut out = "| time | chapter | what | minutes |\n|---|---|---|--:|\n".to_owned();
-    let mut chapter = None;
-    for slot in day {
-        let time = format!(
-            "{}–{}",
-            plan::clock(slot.from),
-            plan::clock(slot.from + slot.minutes)
-        );
-        let (name, what) = match slot.what {
-            What::Break => (String::new(), "*break*".to_owned()),
-            What::Lunch => (String::new(), "*lunch*".to_owned()),
-            What::Item(at) => {
-                let item = &items[at];
-                let new = chapter.replace(item.chapter) != Some(item.chapter);
-                let name = new.then(|| chapter_link(pages, page, item.chapter));
-                (name.unwrap_or_default(), link(page, item))
-            }
-        };
-        out.push_str(&format!(
-            "| {time} | {name} | {what} | {} |\n",
-            slot.minutes
-        ));
-    }
-    out
-}
-
-fn chapter_link(pages: &[Page], page: &Page, chapter: usize) -> String {
-    let chapter = &pages[chapter];
-    format!(
-        "[{}]({})",
-        plain(&chapter.title),
-        page.link_to(&chapter.path)
-    )
-}
-
-fn link(page: &Page, item: &Item) -> String {
-    let title = item.title.replace('|', "\\|");
-    format!("[{title}]({})", page.link_to(&item.target))
-}
-
-/// What a day holds, and when it ends.
-fn totals(items: &[Item], day: &[Slot]) -> String {
-    let end = day.last().map_or(0, |slot| slot.from + slot.minutes);
-    format!("{} It ends at {}.", content(items, day), plan::clock(end))
-}
-
-fn content(items: &[Item], slots: &[Slot]) -> String {
-    let sum = |wanted: &dyn Fn(What) -> bool| -> u32 {
-        let slots = slots.iter().filter(|slot| wanted(slot.what));
-        slots.map(|slot| slot.minutes).sum()
-    };
-    let exercise = |what| matches!(what, What::Item(at) if items[at].is_exercise);
-    let section = |what| matches!(what, What::Item(at) if !items[at].is_exercise);
-    let pause = |what| matches!(what, What::Break | What::Lunch);
-    let (sections, exercises) = (sum(&section), sum(&exercise));
-    format!(
-        "{} of content: {} of sections and {} of exercises; {} of breaks.",
-        duration(sections + exercises),
-        duration(sections),
-        duration(exercises),
-        duration(sum(&pause))
-    )
-}
-
-/// What only a longer workshop has time for, chapter by chapter.
-fn left(pages: &[Page], page: &Page, items: &[Item]) -> String {
-    if items.is_empty() {
-        return String::new();
-    }
-    let mut out = "Left for a longer workshop, or for reading at home:\n\n".to_owned();
-    for chapter in 0..pages.len() {
-        let of_chapter = items.iter().filter(|item| item.chapter == chapter);
-        let links: Vec<String> = of_chapter.map(|item| link(page, item)).collect();
-        if !links.is_empty() {
-            let chapter = chapter_link(pages, page, chapter);
-            out.push_str(&format!("- {chapter}: {}\n", links.join(", ")));
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -312,7 +138,7 @@ mod tests {
 
     fn shown(pages: &[Page], format: Format) -> Result<String, String> {
         let items = items(pages, |share| share.from.is_some_and(|from| from <= format));
-        let left = self::items(pages, |share| share.from.is_some_and(|from| from > format));
+        let left = items::items(pages, |share| share.from.is_some_and(|from| from > format));
         let here = Page::parse("teaching/x.md", "x", "", &mut Problems::default());
         let days = days(&items, format)?;
         Ok(render(pages, &here, &items, &days, &left))
