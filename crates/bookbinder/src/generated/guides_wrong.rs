@@ -87,7 +87,7 @@ fn entry(page: &Page, line: &Line<'_>) -> String {
         false => links(page, &line.places),
     };
     format!(
-        "<dt id=\"wrong-{}\"><a href=\"{coverage}\">{row}</a> <q>{}</q></dt>\n\
+        "<dt id=\"wrong-{}\"><a href=\"{coverage}\">{row}</a> <span class=\"claims\">{}</span></dt>\n\
          <dd>{} <span class=\"how\">({how})</span> <span class=\"taught\">Taught in: {taught}.</span></dd>\n",
         row.anchor(),
         inline(&line.erratum.claims),
@@ -123,7 +123,7 @@ mod tests {
             "2 errata: 1 found by running a program, 0 by measuring, 1 by reading.",
             "- [Goroutines, threads and tasks](#on-tasks): 1\n- [Channels](#on-channels): 1",
             "## Channels {#on-channels}",
-            "<dt id=\"wrong-a-E19\"><a href=\"../reference/coverage.md#a-E19\">a:E19</a> <q>Every <code>send</code> waits</q></dt>",
+            "<dt id=\"wrong-a-E19\"><a href=\"../reference/coverage.md#a-E19\">a:E19</a> <span class=\"claims\">Every <code>send</code> waits</span></dt>",
             "<dd>Only an unbuffered one. <span class=\"how\">(ran)</span> <span class=\"taught\">Taught in: to come.</span></dd>",
         ] {
             assert!(shown.contains(part), "{part}\n{shown}");
