@@ -61,8 +61,23 @@ impl Figure<'_> {
             &format!(
                 "<figure class=\"code {class}\" data-file=\"{file}\" data-lines=\"{lines}\"{marked}>"
             ),
-            &format!("{code}\n\n<figcaption>{}</figcaption>", self.caption),
+            &format!(
+                "{}\n\n{code}\n\n<figcaption>{}</figcaption>",
+                self.numbers(),
+                self.caption
+            ),
         )
+    }
+
+    /// The numbers of the lines, which pictures speak of. They stand beside the code and are not
+    /// part of it, so that nobody copies them or hears them read.
+    fn numbers(&self) -> String {
+        let extracts = self.extracts.iter().map(|extract| {
+            let numbers = (extract.first..=extract.last()).map(|line| line.to_string());
+            numbers.collect::<Vec<_>>().join("\n")
+        });
+        let numbers = extracts.collect::<Vec<_>>().join("\n\n");
+        format!("<pre class=\"numbers\" aria-hidden=\"true\">{numbers}</pre>")
     }
 }
 
