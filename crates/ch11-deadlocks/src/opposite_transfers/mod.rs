@@ -14,8 +14,8 @@
 //!
 //! **The rule.** Give all locks of a kind one order and take them in that order everywhere. The
 //! order must belong to the *locks* (here the account number). An order among the parameters is no
-//! order: `(a, b)` and `(b, a)` swap it. A transfer from an account to itself still needs a case of its own; the exercise `transfer` asks
-//! for it.
+//! order: `(a, b)` and `(b, a)` swap it. A transfer from an account to itself still
+//! needs a case of its own; the exercise `transfer` asks for it.
 //!
 //! **Who catches it.** Neither rustc nor clippy. The explorer does, with one switch between the
 //! threads. In production, `parking_lot`'s feature `deadlock_detection` can, for its own locks.
