@@ -5,11 +5,11 @@
 //! timeout was put around a `JoinHandle`, so what it dropped was the handle, and dropping a handle
 //! lets its task run on.
 //!
-//! **In Go** this is the only way it can go: `context.WithTimeout` makes the caller return, and the
-//! goroutine runs to its end unless it looks at `ctx.Done()`. Guides that promise operations
-//! "complete within their limits" leave that out. **In Rust** it depends on what stands inside: a
-//! timeout over a future drops the future, which ends it at the `.await` where it stands; a timeout
-//! over a handle drops the handle. Over `spawn_blocking` it can never stop the closure.
+//! **In Go** this is the only way it can go: `context.WithTimeout` lets the caller return, and the
+//! goroutine runs to its end unless it looks at `ctx.Done()`.
+//! **In Rust** it depends on what stands inside: a timeout over a future drops the future, which
+//! ends it at the `.await` where it stands; a timeout over a handle drops the handle. Over
+//! `spawn_blocking` it can never stop the closure.
 //!
 //! **The mend.** Put the future itself under the timeout. If it has to be a task (because it must
 //! run in parallel), abort it when the time is up: `abort` on the handle, or an `AbortOnDropHandle`.

@@ -4,10 +4,10 @@
 //! to it. But the permit is taken inside the task, after the upload has been read. Every upload that
 //! waits for its permit already sits in memory, and there is one task for each.
 //!
-//! **In Go** it is the usual `sem <- struct{}{}` as the goroutine's first line. With a limit of 3, some
-//! 90,000 goroutines were seen alive at once. They are cheap, until each holds a buffer. **In Rust** a
-//! parked task is cheaper still (about 450 bytes), and what it holds across an `.await` is as large
-//! as it was.
+//! **In Go** it is the usual `sem <- struct{}{}` as the goroutine's first line. Goroutines are cheap,
+//! until each holds a buffer.
+//! **In Rust** a parked task is cheaper still (about 450 bytes), and what it holds across an `.await`
+//! is as large as it was.
 //!
 //! **The mend.** Take the permit first, in the loop that spawns: `acquire_owned` waits there, and the
 //! permit moves into the task, which gives it back when it ends, even by a panic.

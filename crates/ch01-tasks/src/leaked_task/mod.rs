@@ -16,9 +16,9 @@
 //! **The mend.** Give the loop a way out (a `CancellationToken` beside the tick), keep the handle,
 //! and have `close` ask first and then wait.
 //!
-//! **Who catches it.** Nobody at compile time (clippy's `infinite_loop` is opt-in). A test that
-//! compares `RuntimeMetrics::num_alive_tasks` before and after does; so does the explorer, which names
-//! the line that spawned it.
+//! **Who catches it.** Nobody at compile time (clippy's `infinite_loop`, opt-in, is silent about a
+//! loop in an `async` block). A test that compares `RuntimeMetrics::num_alive_tasks` before and after
+//! does; so does the explorer, which names the line that spawned it.
 //!
 //! Covers: a:P6, c:P23
 

@@ -7,8 +7,11 @@
 //! **In Go** a `select` with an empty `default` in a loop burns a core, and that is all: the scheduler
 //! interrupts the loop after some 10 ms and the other goroutines go on. **In Rust** tasks are
 //! cooperative. tokio gets the thread back at an `.await` that has to wait, and at no other place. A
-//! multi-threaded runtime only hides it: each such loop takes one worker away, and a
-//! `timeout` or `abort` around it cannot act either, because they too wait for an `.await`.
+//! `timeout` or `abort` around the loop cannot act either, because they too wait for an `.await`.
+//!
+//! Several threads only hide it. Where `main` runs the loop, the payment goes through. Where a spawned
+//! task runs it, it hung with eight threads as with one (run with tokio 1.54): a worker keeps the
+//! task that it spawned last for itself, no other takes it, and this worker never gets to it.
 //!
 //! **The mend.** `recv().await` is the wait. It costs nothing while it waits, and it tells a closed
 //! channel from an empty one.

@@ -9,7 +9,7 @@
 //! begins. **In Rust** calling an `async fn` builds a value that holds the arguments. It runs when it
 //! is awaited or spawned, step by step, and dropping it is a complete and silent way not to run it.
 //! (A spawned task begins by itself, though on a runtime with one thread not before
-//! the spawner's next `.await`.)
+//! the spawner's next `.await` that waits.)
 //!
 //! **The mend.** `.await` first, then throw the result away.
 //!

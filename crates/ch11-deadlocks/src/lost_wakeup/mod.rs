@@ -5,8 +5,7 @@
 //! to sleep. A condition variable remembers nothing; the wake-up is gone, and joining the worker
 //! hangs.
 //!
-//! **In Go** `sync.Cond` has the same trap and the same rule. A Go guide's worker pool announces
-//! its end without the lock and broadcasts; stopping it right after the start hung 23 of 30 runs.
+//! **In Go** `sync.Cond` has the same trap and the same rule.
 //!
 //! **In Rust** an `AtomicBool` beside a `Mutex` looks like good manners: no lock for a mere flag.
 //! `SeqCst` does not help, since the flag is read correctly. What is missing is that reading it and

@@ -4,8 +4,8 @@
 //! needs a permit from the same semaphore. With as many albums under way as there are permits, all
 //! of them wait for pictures that can never start. A limit of two and one album works.
 //!
-//! **In Go** it is a pool whose jobs submit jobs to the same pool: a guide's pool, shown as good
-//! code, deadlocks that way. A buffered channel as semaphore does the same.
+//! **In Go** it is a pool whose jobs submit jobs to the same pool. A buffered channel as
+//! semaphore does the same.
 //!
 //! **In Rust** nothing changes: a semaphore is a lock with several keys, and taking it twice is
 //! taking a lock twice.

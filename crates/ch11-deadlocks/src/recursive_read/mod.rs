@@ -12,8 +12,7 @@
 //! too; `parking_lot` offers `read_recursive`, which overtakes the writer and may starve it.
 //!
 //! **The rule.** Lock at the door. Public methods take the lock; what they share works on the
-//! locked data (`&Prices`) and cannot lock. As a gift, price and tax now come from the same
-//! version.
+//! locked data (`&Prices`) and cannot lock.
 //!
 //! **Who catches it.** Neither rustc nor clippy, and no test without a writer. The world of tasks
 //! needs one departure from tokio's order.
