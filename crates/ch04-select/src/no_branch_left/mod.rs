@@ -15,7 +15,7 @@
 //! here, that nothing more can be sold. It is *not* Go's `default`, which runs when nothing is
 //! ready *yet*; with one open, empty channel `else` waits like everybody. (For a look without
 //! waiting there is `try_recv`.) Who wants to wait for ever, says `std::future::pending()`. A guide
-//! warns that a `select` without `default` "may block for ever", but blocking is the point; with an
+//! warns that a `select` without `default` can block for ever, but blocking is the point; with an
 //! empty `default` in the loop it spins.
 //!
 //! **Who catches it.** Neither rustc nor clippy. A test in which both ends come: the world finds it
