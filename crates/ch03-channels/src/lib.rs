@@ -62,10 +62,10 @@
 //! ## How large
 //!
 //! `cargo bench -p ch03-channels` sends a thousand messages through channels of several sizes. From
-//! hand to hand each message is a switch of threads: std's and crossbeam's channels were 30 to 40
+//! hand to hand each message is a switch of threads: std's and crossbeam's channels were 30 to 65
 //! times as fast with 100 places as with none, tokio's between two threads 40 times as fast as with
 //! one, and four times where both tasks share a thread. From 100 to 1,000 places it was at most
-//! another two and a half times. (A guide measures the same with a sleep of 1 µs for the work. Such
+//! another three times. (A guide measures the same with a sleep of 1 µs for the work. Such
 //! a sleep takes 60 to 250 µs, for each size, so what it measures is the timer.) "As many as there
 //! are workers" and "one to ten" are rules of thumb: measure.
 //!

@@ -5,8 +5,8 @@
 //! invoice; which one would have to be parsed out of it. So the whole batch is tried again, and
 //! invoice 17, which was paid, is paid twice.
 //!
-//! **In Go** it is `fmt.Errorf("multiple errors: %v", errs)`, as a guide recommends it (it says so
-//! for a single error as well). `errors.Is` and `errors.As` find nothing in it: `%v` keeps the
+//! **In Go** it is `fmt.Errorf("multiple errors: %v", errs)`, as a guide recommends it (in these
+//! words for a single error, too). `errors.Is` and `errors.As` find nothing in it: `%v` keeps the
 //! words and drops the values. `%w` or `errors.Join` keep them. **In Rust** `to_string()` does what
 //! `%v` does, and so does `map_err(|error| format!(…))`, which is easy to write when two error
 //! types have to meet. With one task a text may do. With many, *whose* error it was is half of the

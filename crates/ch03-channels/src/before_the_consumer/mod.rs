@@ -6,7 +6,7 @@
 //!
 //! **In Go** `make(chan string)` has no place at all, so the first send waits for a receiver, and
 //! `main` alone ends with "all goroutines are asleep". In a server, where other goroutines live, it
-//! is one more silent leak, and under `-race` the process just hangs. A buffer does not mend it; it
+//! is one more silent leak, and under `-race` the process hangs. A buffer does not mend it; it
 //! moves it to the item after the buffer, which is after the tests. **In Rust** nobody looks for
 //! deadlocks at all. `sync_channel(0)` is Go's unbuffered channel and stops at the first item;
 //! `sync_channel(2)` stops at the third. tokio's `channel(2)` does the same to a task.

@@ -9,7 +9,8 @@
 //! send on a channel that was *closed* panics.) **In Rust** the leak mends itself: the error says
 //! that nobody will ever listen again, and a loop that asks for it ends. A loop that does not ask
 //! is worse than the leak. The `.await` of a send into nothing is ready at once and takes nothing
-//! from the task's budget, so the task never gives its thread back. On a runtime with one thread
+//! from the task's budget (the 128 operations after which tokio makes a task yield), so the task
+//! never gives its thread back. On a runtime with one thread
 //! 1.3 million sends were counted, no turn for anybody else, and no timeout fired, also not the one
 //! around it. On several threads it eats one of them and blocks the shutdown.
 //!

@@ -17,7 +17,7 @@
 //! for that, and its `safeSend` cannot tell full from closed. tokio's `reserve` waits for room and
 //! keeps it for the send that follows.
 //!
-//! **Who catches it.** Neither rustc nor clippy, and hardly a test. The explorer, with one switch.
+//! **Who catches it.** Neither rustc nor clippy, and hardly a test. The explorer, with one preemption.
 //! `len` and `capacity` are for gauges and logs.
 //!
 //! Covers: a:P33, a:P37, a:P54, a:S63, a:E22, a:E33, c:S51, c:E44
