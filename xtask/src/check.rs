@@ -46,7 +46,6 @@ pub fn check(workshop: &Workshop, request: &cli::Check) -> Result<bool> {
     let terms = Terms {
         limit: request.limit,
         snapshots: Snapshots::Compare,
-        graphs: false,
     };
     let fingerprints: Vec<u64> = exercises.iter().map(|e| state::fingerprint(e)).collect();
     let answers = grading::ask(workshop, &questions, terms)?;
@@ -138,6 +137,7 @@ fn question(exercise: &Exercise, request: &cli::Check, replay: Option<&Replay>) 
         subject,
         only: replay.map(|replay| vec![replay.property.to_owned()]),
         replay: replay.map(|replay| replay.token.to_owned()),
+        graphs: Vec::new(),
     }
 }
 

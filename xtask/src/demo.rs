@@ -44,7 +44,6 @@ pub fn demo(workshop: &Workshop, request: &cli::Demo) -> Result<bool> {
     let terms = Terms {
         limit: request.limit,
         snapshots: Snapshots::Ignore,
-        graphs: false,
     };
     let answers = grading::ask(workshop, std::slice::from_ref(&question), terms)?;
     let outcomes = match answers.into_iter().next() {

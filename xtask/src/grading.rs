@@ -24,6 +24,8 @@ pub struct Question {
     pub only: Option<Vec<String>>,
     /// Try this one schedule only.
     pub replay: Option<String>,
+    /// Of these properties the graph of all schedules is wanted, too.
+    pub graphs: Vec<String>,
 }
 
 impl Question {
@@ -33,6 +35,7 @@ impl Question {
             subject,
             only: None,
             replay: None,
+            graphs: Vec::new(),
         }
     }
 }
@@ -127,6 +130,7 @@ impl Question {
             .into_iter()
             .map(|property| Trial {
                 program: program.clone(),
+                graph: self.graphs.contains(&property),
                 property,
                 replay: self.replay.clone(),
             })

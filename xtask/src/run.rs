@@ -28,6 +28,8 @@ pub struct Trial {
     pub property: String,
     /// Try this one schedule only.
     pub replay: Option<String>,
+    /// The report is to come with the graph of all schedules, if the program is small.
+    pub graph: bool,
 }
 
 /// How a process ended.
@@ -189,7 +191,7 @@ impl Runner {
         if let Some(token) = &trial.replay {
             command.env("WORKSHOP_REPLAY", token);
         }
-        if self.terms.graphs {
+        if trial.graph {
             command.env("WORKSHOP_GRAPH", "1");
         }
         let (end, output, left_behind) = self.execute(command, &nonce, self.terms.limit)?;

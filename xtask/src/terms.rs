@@ -9,8 +9,6 @@ pub struct Terms {
     pub limit: Duration,
     /// What becomes of the snapshots that tests compare with.
     pub snapshots: Snapshots,
-    /// Whether a small program's report comes with the graph of all its schedules.
-    pub graphs: bool,
 }
 
 /// What becomes of the snapshots that tests compare with.

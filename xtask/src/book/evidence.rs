@@ -13,6 +13,7 @@ use timeline::{Report, SCHEMA};
 
 use super::Made;
 use super::inputs::{self, Fingerprints};
+use super::played::Played;
 use crate::demo;
 use crate::grading::{self, Answer, Question};
 use crate::judge::{Subject, cannot_write};
@@ -23,8 +24,25 @@ use crate::terms::{Snapshots, Terms};
 use crate::verdict;
 use crate::workshop::{Chapter, Workshop};
 
-/// The reports of a chapter's checks, by name.
-type Reports = BTreeMap<String, Report>;
+/// What the checks of a chapter found, by name.
+type Reports = BTreeMap<String, Found>;
+
+/// What a check found.
+#[derive(Serialize, Deserialize)]
+struct Found {
+    #[serde(flatten)]
+    report: Report,
+    /// Of the programs of a pair. Drawn once here and not for every book, since it takes longest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    picture: Option<Picture>,
+}
+
+/// A schedule as a page shows it.
+#[derive(Serialize, Deserialize)]
+struct Picture {
+    svg: String,
+    words: String,
+}
 
 /// The file.
 #[derive(Serialize, Deserialize)]
@@ -53,7 +71,8 @@ impl<R> Default for Evidence<R> {
 /// # Errors
 /// When the checks cannot be run, or the file cannot be written.
 pub fn renew(workshop: &Workshop, path: &Path, limit: Duration) -> Result<Made> {
-    let now = inputs::fingerprints(workshop)?;
+    let played = Played::find(workshop)?;
+    let now = inputs::fingerprints(workshop, &played)?;
     let text = fs::read(path).unwrap_or_default();
     // Most often nothing has changed, and the reports, which are long, need not be understood.
     if read::<IgnoredAny>(&text).is_some_and(|known| known.inputs == now) {
@@ -77,6 +96,7 @@ pub fn renew(workshop: &Workshop, path: &Path, limit: Duration) -> Result<Made> 
         // be built with other features, and so anew.
         questions.extend(Subject::chapter(chapter).map(|subject| Question {
             only: kept.is_some().then(Vec::new),
+            graphs: played.of(name),
             ..Question::all(subject)
         }));
         if let Some(reports) = kept {
@@ -86,7 +106,6 @@ pub fn renew(workshop: &Workshop, path: &Path, limit: Duration) -> Result<Made> 
     let terms = Terms {
         limit,
         snapshots: Snapshots::Ignore,
-        graphs: true,
     };
     let answers = grading::ask(workshop, &questions, terms)?;
     let mut problems = String::new();
@@ -104,7 +123,7 @@ pub fn renew(workshop: &Workshop, path: &Path, limit: Duration) -> Result<Made> 
         }
     }
     // What was edited while we looked is looked at again the next time.
-    let after = inputs::fingerprints(workshop)?;
+    let after = inputs::fingerprints(workshop, &played)?;
     evidence.inputs = now;
     evidence.inputs.retain(|name, fingerprint| {
         evidence.chapters.contains_key(name) && after.get(name) == Some(fingerprint)
@@ -147,7 +166,8 @@ fn reports(chapter: &Chapter, answer: Answer) -> std::result::Result<Reports, St
     for (name, outcome) in outcomes {
         match held(outcome) {
             Ok(report) => {
-                reports.insert(name, report);
+                let found = Found::new(&name, report);
+                reports.insert(name, found);
             }
             Err(why) => {
                 let (pair, _) = name.split_once("::").unwrap_or((&name, ""));
@@ -167,6 +187,22 @@ fn reports(chapter: &Chapter, answer: Answer) -> std::result::Result<Reports, St
         Ok(reports)
     } else {
         Err(problems)
+    }
+}
+
+impl Found {
+    fn new(check: &str, mut report: Report) -> Self {
+        let shown = check.ends_with("::broken") || check.ends_with("::fixed");
+        let timeline = report.timeline.as_ref().filter(|_| shown);
+        let picture = timeline.map(|timeline| Picture {
+            svg: timeline.svg(),
+            words: timeline.words().html(),
+        });
+        if let Some(timeline) = &mut report.timeline {
+            // They may be ten thousand, and the picture tells those that matter.
+            timeline.steps.clear();
+        }
+        Self { report, picture }
     }
 }
 

@@ -12,6 +12,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use super::files;
+use super::played::Played;
 use crate::workshop::{Workshop, subdirectories};
 
 /// A number for each chapter with checks, by its directory, that changes when one of its inputs
@@ -34,7 +35,7 @@ const SETTLED: [&str; 4] = [
 ///
 /// # Errors
 /// When one of them cannot be read.
-pub fn fingerprints(workshop: &Workshop) -> Result<Fingerprints> {
+pub fn fingerprints(workshop: &Workshop, played: &Played) -> Result<Fingerprints> {
     let shared = shared(workshop)?;
     let mut fingerprints = Fingerprints::new();
     for chapter in &workshop.chapters {
@@ -42,6 +43,7 @@ pub fn fingerprints(workshop: &Workshop) -> Result<Fingerprints> {
             continue;
         };
         let mut hasher = shared.clone();
+        played.of(&chapter.dir_name).hash(&mut hasher);
         let unused = UNUSED.map(|part| krate.join(part));
         add_below(&mut hasher, krate, &|path| {
             unused.iter().any(|part| part == path)

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`evidence`] | what each check of each chapter says |
 //! | [`inputs`], [`files`] | on which files that depends |
+//! | [`played`] | of which programs a page shows every schedule |
 //! | [`binder`] | the program that makes the book from it |
 //! | [`serving`], [`watch`] | how to keep it up to date while somebody reads |
 
@@ -11,6 +12,7 @@ mod binder;
 mod evidence;
 mod files;
 mod inputs;
+mod played;
 mod serving;
 mod watch;
 

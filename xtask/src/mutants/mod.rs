@@ -48,7 +48,6 @@ fn of(workshop: &Workshop, exercise: &Exercise, request: &cli::Mutants) -> Resul
     let terms = Terms {
         limit: request.limit,
         snapshots: Snapshots::Ignore,
-        graphs: false,
     };
     let dir = Scratch::new(workshop, exercise)?;
     let mut count = Count::default();

@@ -46,7 +46,6 @@ pub fn verify(workshop: &Workshop, request: &cli::Verify) -> Result<bool> {
     let terms = Terms {
         limit: request.limit,
         snapshots,
-        graphs: false,
     };
     let mut tally = Tally::new();
     if request.chapters.is_empty() {

@@ -1,5 +1,7 @@
 //! Where in the book the things are that the ledger names by their paths.
 
+use std::collections::HashSet;
+
 use crate::page::Page;
 use crate::site::Site;
 use crate::workshop::{Chapter, Workshop};
@@ -18,6 +20,18 @@ pub struct Place {
 pub struct Places<'a> {
     workshop: &'a Workshop,
     pages: &'a [Page],
+    /// The directives of all pages: they are looked through for every row.
+    directives: Vec<Said<'a>>,
+}
+
+/// A line with a directive.
+#[derive(Debug)]
+struct Said<'a> {
+    page: &'a Page,
+    /// Counted from 1.
+    at: usize,
+    line: &'a str,
+    in_prose: bool,
 }
 
 /// What a path of the ledger is.
@@ -33,9 +47,15 @@ enum Thing<'a> {
 impl<'a> Places<'a> {
     /// The places of a book.
     pub fn of(site: &Site<'a>) -> Self {
+        Self::on(site.workshop, site.pages)
+    }
+
+    fn on(workshop: &'a Workshop, pages: &'a [Page]) -> Self {
+        let directives = pages.iter().flat_map(directives).collect();
         Self {
-            workshop: site.workshop,
-            pages: site.pages,
+            workshop,
+            pages,
+            directives,
         }
     }
 
@@ -114,31 +134,43 @@ impl<'a> Places<'a> {
     fn page_that_says(&self, chapter: &Chapter, directive: &str, name: &str) -> Option<&'a Page> {
         let own = self.page_of(chapter);
         let far = [&chapter.number, &chapter.name].map(|chapter| format!("{chapter}/{name}"));
-        self.pages.iter().find(|page| {
-            let is_own = own.is_some_and(|own| own.path == page.path);
-            page.prose().any(|(_, line)| {
-                let named = directive_on(line, directive).map(|named| named.replace('-', "_"));
-                let is = |name: &str| named.as_ref().is_some_and(|n| *n == name.replace('-', "_"));
-                is_own && is(name) || far.iter().any(|far| is(far))
-            })
-        })
+        let says = |said: &&Said| {
+            let is_own = own.is_some_and(|own| own.path == said.page.path);
+            let named = directive_on(said.line, directive).map(|named| named.replace('-', "_"));
+            let is = |name: &str| named.as_ref().is_some_and(|n| *n == name.replace('-', "_"));
+            said.in_prose && (is_own && is(name) || far.iter().any(|far| is(far)))
+        };
+        self.directives.iter().find(says).map(|said| said.page)
     }
 
     /// Something else: the section of the page that includes it, or only its path.
     fn elsewhere(&self, path: &str) -> Place {
-        let target = self.pages.iter().find_map(|page| {
-            let mut lines = page.lines.iter();
-            let at = lines.position(|line| line.contains("{{#") && line.contains(path))?;
+        let mut directives = self.directives.iter();
+        let includes = directives.find(|said| said.line.contains(path));
+        let target = includes.map(|Said { page, at, .. }| {
             let mut headings = page.headings.iter();
-            let above = headings.rfind(|heading| heading.line <= at + 1);
+            let above = headings.rfind(|heading| heading.line <= *at);
             let above = above.map_or(String::new(), |heading| format!("#{}", heading.id));
-            Some(format!("{}{above}", page.path))
+            format!("{}{above}", page.path)
         });
         Place {
             label: path.to_owned(),
             target,
         }
     }
+}
+
+fn directives(page: &Page) -> impl Iterator<Item = Said<'_>> {
+    let prose: HashSet<usize> = page.prose().map(|(line, _)| line).collect();
+    let lines = page.lines.iter().enumerate();
+    lines
+        .filter(|(_, line)| line.contains("{{#"))
+        .map(move |(index, line)| Said {
+            page,
+            at: index + 1,
+            line,
+            in_prose: prose.contains(&(index + 1)),
+        })
 }
 
 /// What stands behind the name of a directive, when the line is one.
@@ -206,11 +238,7 @@ mod tests {
 
     fn found(path: &str) -> (String, Option<String>) {
         let (workshop, pages) = (workshop(), pages());
-        let place = Places {
-            workshop: &workshop,
-            pages: &pages,
-        }
-        .find(path);
+        let place = Places::on(&workshop, &pages).find(path);
         (place.label, place.target)
     }
 
@@ -282,10 +310,7 @@ mod tests {
         let name = chapter.refused.first().expect("a refused example");
         let text = format!("# Refused\n{{{{#refused ch11/{name}}}}}\n");
         let page = Page::parse("reference/refused.md", "x", &text, &mut Problems::default());
-        let places = Places {
-            workshop: &workshop,
-            pages: &[page],
-        };
+        let places = Places::on(&workshop, &[page]);
         let place = places.find(&format!("crates/ch11-deadlocks/refused/{name}.rs"));
         let target = format!("reference/refused.md#refused-{}", dashes(name));
         assert_eq!(place.target, Some(target));
@@ -294,10 +319,7 @@ mod tests {
     #[test]
     fn a_place_is_named_once() {
         let (workshop, pages) = (workshop(), pages());
-        let places = Places {
-            workshop: &workshop,
-            pages: &pages,
-        };
+        let places = Places::on(&workshop, &pages);
         let paths = [
             "exercises/ch11-deadlocks/transfer",
             "solutions/ch11-deadlocks/transfer/wrong",

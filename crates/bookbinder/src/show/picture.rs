@@ -44,9 +44,9 @@ fn outcome(version: Version) -> &'static str {
 
 /// What stands in the figure: the picture, the same in words, and the verdict.
 pub fn contents(finding: &Finding, pair: &Pair, version: Version, label: &Label) -> String {
-    let svg = renamed(&finding.timeline.svg(), &label.id);
+    let svg = renamed(&finding.picture.svg, &label.id);
     let spoken = html::escape(&label.spoken);
-    let words = finding.timeline.words().html();
+    let words = &finding.picture.words;
     let verdict = html::escape(&finding.verdict());
     let file = html::escape(&pair.file(version));
     format!(
