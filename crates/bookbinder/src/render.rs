@@ -101,8 +101,9 @@ impl Render<'_> {
             .iter()
             .find(|share| share.name == heading.id)?
             .minutes;
+        let unit = if minutes == 1 { "minute" } else { "minutes" };
         Some(format!(
-            "<p class=\"minutes\" data-minutes=\"{minutes}\">{minutes} minutes</p>"
+            "<p class=\"minutes\" data-minutes=\"{minutes}\">{minutes} {unit}</p>"
         ))
     }
 
