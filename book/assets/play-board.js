@@ -113,8 +113,8 @@
     follow() {
       if (!this.code) return;
       const long = this.code.scrollHeight > this.code.clientHeight + 1;
-      const region = { tabindex: "0", role: "region", "aria-label": `Code of ${this.name}` };
-      for (const [name, value] of Object.entries(region)) {
+      const group = { tabindex: "0", role: "group", "aria-label": `Code of ${this.name}` };
+      for (const [name, value] of Object.entries(group)) {
         if (long) this.code.setAttribute(name, value);
         else this.code.removeAttribute(name);
       }

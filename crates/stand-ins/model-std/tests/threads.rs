@@ -96,37 +96,3 @@ fn a_relaxed_flag_publishes_nothing() {
     verdict.expect_failure(FailureKind::Panicked);
     assert!(verdict.needs_memory_model());
 }
-
-#[test]
-fn schedules_are_counted_as_a_person_would() {
-    let lost = explore::threads().count(|| {
-        let hits = Arc::new(AtomicUsize::new(0));
-        let threads: Vec<_> = (0..2)
-            .map(|_| {
-                let hits = hits.clone();
-                thread::spawn(move || add_one(&hits))
-            })
-            .collect();
-        for thread in threads {
-            thread.join().unwrap();
-        }
-        assert_eq!(hits.load(Ordering::SeqCst), 2, "an update was lost");
-    });
-    assert_eq!((lost.schedules, lost.failing), (6, 4));
-    let abba = explore::threads().count(|| {
-        let alice = Arc::new(Mutex::new(10));
-        let bob = Arc::new(Mutex::new(10));
-        let threads = [(alice.clone(), bob.clone()), (bob, alice)].map(|(from, to)| {
-            thread::spawn(move || {
-                let mut from = from.lock().unwrap();
-                let mut to = to.lock().unwrap();
-                *from -= 1;
-                *to += 1;
-            })
-        });
-        for thread in threads {
-            thread.join().unwrap();
-        }
-    });
-    assert_eq!((abba.schedules, abba.failing), (6, 2));
-}
