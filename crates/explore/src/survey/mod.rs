@@ -17,7 +17,7 @@ use timeline::graph::{End, Graph, Move, Stand as Standpoint, State, Way as Edge}
 use timeline::{Effect, Place, Stuck, Timeline};
 
 use self::reduce::reduce;
-use crate::recorder::{Standing, last_place};
+use crate::recorder::{Standing, Told, last_place};
 use crate::runtime::LaneId;
 use crate::trial::picture;
 use crate::world::{World, digest};
@@ -109,20 +109,7 @@ impl Survey {
         let mut told = recorder.tell(world);
         self.same_lanes(&timeline)?;
         let objects = self.objects(&timeline);
-        let steps: Vec<usize> = timeline
-            .steps
-            .iter()
-            .map(|step| {
-                let place = step.place.clone().map(|place| self.places.number(place));
-                self.steps.number(Move {
-                    lane: step.lane,
-                    place,
-                    what: step.what.clone(),
-                    effects: effects(&step.effects, &objects),
-                    at: step.at,
-                })
-            })
-            .collect();
+        let steps = self.steps(&timeline, &objects);
         // What led to the fork that is looked at: a state, a way, and where its steps begin.
         let mut came: Option<(usize, &Fork)> = None;
         let mut name = 0;
@@ -132,26 +119,10 @@ impl Survey {
                 (None, Some((_, before))) => digest(&('i', name, before.taken)),
                 (None, None) => 0,
             };
-            let known = self.states.get(&name).copied();
-            let state = match known {
-                Some(state) => state,
+            let state = match self.states.get(&name) {
+                Some(&state) => state,
                 None => {
-                    let lanes = fork.stands.iter().map(|stand| {
-                        let mut stuck = told.stuck(stand.standing.clone(), fork.steps);
-                        if stand.standing.spot.is_none() {
-                            let before = &told.steps[..fork.steps];
-                            stuck.place = last_place(before, stuck.lane).cloned();
-                        }
-                        (stuck, stand.waits)
-                    });
-                    let lanes: Vec<(Stuck, bool)> = lanes.collect();
-                    let lanes = self.standpoints(lanes, &objects);
-                    let state = self.state(State {
-                        lanes,
-                        clock: fork.clock.as_nanos() as u64,
-                        ..State::default()
-                    })?;
-                    self.inner[state] = fork.state.is_none();
+                    let state = self.arrive(fork, &mut told, &objects)?;
                     self.states.insert(name, state);
                     state
                 }
@@ -172,8 +143,48 @@ impl Survey {
         Some(())
     }
 
+    /// The numbers of the steps of a run.
+    fn steps(&mut self, timeline: &Timeline, objects: &[usize]) -> Vec<usize> {
+        let steps = timeline.steps.iter().map(|step| {
+            let place = step.place.clone().map(|place| self.places.number(place));
+            self.steps.number(Move {
+                lane: step.lane,
+                place,
+                what: step.what.clone(),
+                effects: effects(&step.effects, objects),
+                at: step.at,
+            })
+        });
+        steps.collect()
+    }
+
+    /// A state that no run has come to before.
+    fn arrive(&mut self, fork: &Fork, told: &mut Told, objects: &[usize]) -> Option<usize> {
+        let lanes = fork.stands.iter().map(|stand| {
+            let mut stuck = told.stuck(stand.standing.clone(), fork.steps);
+            if stand.standing.spot.is_none() {
+                let before = &told.steps[..fork.steps];
+                stuck.place = last_place(before, stuck.lane).cloned();
+            }
+            (stuck, stand.waits)
+        });
+        let lanes = self.standpoints(lanes.collect(), objects);
+        let state = self.state(State {
+            lanes,
+            clock: fork.clock.as_nanos() as u64,
+            ..State::default()
+        })?;
+        self.inner[state] = fork.state.is_none();
+        Some(state)
+    }
+
     /// The graph, once every run has been added.
     pub fn finish(mut self) -> Graph {
+        // A lane that another run found later has not begun in the states found before.
+        let lanes = self.graph.lanes.len();
+        for state in &mut self.graph.states {
+            state.lanes.resize(lanes, None);
+        }
         self.graph.places = self.places.things;
         self.graph.steps = self.steps.things;
         self.graph.stands = self.stands.things;
