@@ -7,8 +7,7 @@ use timeline::Effect;
 use timeline::graph::{Graph, Stand, State, Way};
 
 /// Reduces a graph. `inner` tells the states in the middle of an operation, which a way passes if
-/// there is only one way on. A graph in which one
-/// can go round in circles stays as it is.
+/// there is only one way on. A graph in which one can go round in circles stays as it is.
 pub(super) fn reduce(graph: &mut Graph, mut inner: Vec<bool>) {
     let Some(order) = children_first(graph) else {
         return;
