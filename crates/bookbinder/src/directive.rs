@@ -58,6 +58,15 @@ pub enum Who {
 }
 
 impl Who {
+    /// What is to be said of one who does not catch a mistake. The programs of a pair compile, and
+    /// what one world has found no other has to look for.
+    pub fn otherwise(self) -> &'static str {
+        match self {
+            Who::Rustc | Who::Clippy => "does not",
+            Who::Tasks | Who::Threads | Who::MemoryModel | Who::Human => "not needed",
+        }
+    }
+
     /// All, in the order in which they are shown.
     pub const ALL: [Who; 6] = [
         Who::Rustc,

@@ -309,8 +309,9 @@ mod tests {
         let chapter = workshop.chapter("ch11").expect("ch11");
         let name = chapter.refused.first().expect("a refused example");
         let text = format!("# Refused\n{{{{#refused ch11/{name}}}}}\n");
-        let page = Page::parse("reference/refused.md", "x", &text, &mut Problems::default());
-        let places = Places::on(&workshop, &[page]);
+        let path = "reference/refused.md";
+        let pages = [Page::parse(path, "x", &text, &mut Problems::default())];
+        let places = Places::on(&workshop, &pages);
         let place = places.find(&format!("crates/ch11-deadlocks/refused/{name}.rs"));
         let target = format!("reference/refused.md#refused-{}", dashes(name));
         assert_eq!(place.target, Some(target));

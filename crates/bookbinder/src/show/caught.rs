@@ -61,7 +61,7 @@ pub fn caught(
         let (class, says) = if who.contains(&one) {
             ("badge lit", "catches it")
         } else {
-            ("badge", "does not")
+            ("badge", one.otherwise())
         };
         let _ = write!(
             badges,

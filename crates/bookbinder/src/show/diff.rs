@@ -31,7 +31,7 @@ pub fn diff(workshop: &Workshop, evidence: &Evidence, pair: &Pair) -> Result<Str
     Ok(html::block(&format!(
         "<figure class=\"diff\" id=\"diff-{}\" data-pair=\"{}\">\n\
          <pre class=\"diff\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\">{lines}</pre>\n\
-         <figcaption>From broken to fixed. {verdict} <span class=\"path\">{}</span></figcaption>\n</figure>",
+         <figcaption>From broken to fixed, which {verdict} <span class=\"path\">{}</span></figcaption>\n</figure>",
         pair.id(),
         pair.short(),
         html::escape(&changed(&from, &to)),
