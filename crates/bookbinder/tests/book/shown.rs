@@ -27,7 +27,7 @@ fn a_chapter_has_all_its_parts() {
         // The links of rustdoc are gone, and rows are not for readers.
         "see <code>broken</code>.",
         "<strong>The rule.</strong> Give all locks one order.",
-        "From broken to fixed. holds: ran 3 schedules: they stand for every one there is",
+        "From broken to fixed, which holds: ran 3 schedules: they stand for every one there is",
         "<li class=\"badge lit\" data-who=\"threads\">threads",
         "<li class=\"badge\" data-who=\"clippy\">clippy",
         "<aside class=\"notes\" aria-label=\"Speaker notes\">\n<p>Ask first, <em>then</em> show.</p>",
