@@ -5,8 +5,8 @@
 //!
 //! | module | knows |
 //! |---|---|
-//! | [`address`] | which file an address means, and that it means none outside the book |
-//! | [`answer`] | what a browser is answered |
+//! | `address` | which file an address means, and that it means none outside the book |
+//! | `answer` | what a browser is answered |
 
 mod address;
 mod answer;
