@@ -118,6 +118,9 @@ impl Graph {
     /// program can go round in circles, or has more of them than a `u64` can count.
     #[must_use]
     pub fn count(&self) -> Option<(u64, u64)> {
+        if self.states.is_empty() {
+            return None;
+        }
         let mut counts = vec![Count::Unknown; self.states.len()];
         let mut stack = vec![(0, 0)];
         while let Some((state, way)) = stack.pop() {

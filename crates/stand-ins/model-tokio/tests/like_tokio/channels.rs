@@ -98,11 +98,10 @@ same! {
                 log.say("the sender is gone");
             })
         };
+        // A watch wakes those who wait in a random order: only one of the two tells.
         let waiter = {
-            let (log, mut rx) = (log.clone(), rx.clone());
-            tokio::spawn(async move {
-                log.say(format!("waited for {:?}", *rx.wait_for(|n| *n == 7).await.unwrap()));
-            })
+            let mut rx = rx.clone();
+            tokio::spawn(async move { *rx.wait_for(|n| *n == 7).await.unwrap() })
         };
         tx.send(1).unwrap();
         tx.send_modify(|n| *n += 1);
@@ -110,7 +109,8 @@ same! {
         log.say(format!("{} {:?}", tx.send_if_modified(|_| false), rx.has_changed()));
         log.say(format!("{}", tx.send_replace(7)));
         log.say(format!("{}", *rx.wait_for(|n| *n == 7).await.unwrap()));
-        waiter.await.unwrap();
+        let waited_for = waiter.await.unwrap();
+        log.say(format!("waited for {waited_for}"));
         drop(tx);
         watcher.await.unwrap();
         log.say(format!("{:?}", rx.changed().await.is_err()));
