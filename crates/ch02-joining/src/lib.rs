@@ -34,8 +34,9 @@
 //! a place that does not exist, and so does a `Semaphore::new(0)`. The first of these cannot happen
 //! to you by forgetting: the bytes are inside the `Result`. rustc objects to none of the others.
 //!
-//! **Nobody reports a hang.** Go's runtime says "all goroutines are asleep" if *all* are. One
-//! ticker or one server that listens, and it is silent. Rust's runtimes say nothing in either case.
+//! **Nobody reports a hang.** Go's runtime says "all goroutines are asleep" if *all* are. One that
+//! waits for a ticker, or a server that listens, and it is silent. Rust's runtimes say nothing in
+//! either case.
 //!
 //! | pair | world | how the broken version fails |
 //! |---|---|---|
