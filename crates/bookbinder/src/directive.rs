@@ -121,7 +121,10 @@ impl Directive {
 
 /// Where a directive begins in a line of prose, inline code left out.
 fn directive_in(line: &str) -> Option<usize> {
-    let opened = |at: usize| line[at..].starts_with("{{#") || line[at..].starts_with("{{/");
+    let opened = |at: usize| {
+        let inner = line[at..].strip_prefix("{{").map(str::trim_start);
+        inner.is_some_and(|inner| inner.starts_with(['#', '/']))
+    };
     let mut in_code = false;
     for (at, c) in line.char_indices() {
         match c {
@@ -212,7 +215,11 @@ fn who(rest: &mut Vec<String>) -> Result<Vec<Who>, String> {
     let mut found = Vec::new();
     for word in rest.drain(..) {
         let who = Who::ALL.into_iter().find(|who| who.word() == word);
-        found.push(who.ok_or_else(|| format!("`{word}` is none of {}", names()))?);
+        let who = who.ok_or_else(|| format!("`{word}` is none of {}", names()))?;
+        if found.contains(&who) {
+            return Err(format!("`{word}` is named twice"));
+        }
+        found.push(who);
     }
     if found.is_empty() {
         return Err(format!("it names nobody; there are {}", names()));
@@ -259,6 +266,7 @@ mod tests {
                 Directive::Caught("x".into(), vec![Who::Clippy, Who::MemoryModel]),
             ),
             ("{{/notes}}", Directive::EndOfNotes),
+            ("{{ #why x }}", Directive::Why("x".into())),
             ("{{#schedule two-day}}", Directive::Schedule(Format::TwoDay)),
         ];
         for (line, directive) in cases {
@@ -282,10 +290,12 @@ mod tests {
             ("{{#why x y}}", "`y` is one word too many"),
             ("{{#picture x mended}}", "neither"),
             ("{{#caught x}}", "names nobody"),
+            ("{{#caught x tasks tasks}}", "`tasks` is named twice"),
             ("{{#caught x miri}}", "none of rustc, clippy"),
             ("{{#schedule week}}", "`week` is not"),
             ("{{#include a.rs}}", "block of code"),
             ("{{/note}}", "no directive"),
+            ("so {{ #why x}}", "alone on its line"),
         ];
         for (line, what) in cases {
             let said = Directive::parse(line)

@@ -113,7 +113,11 @@ impl Evidence {
     fn raw(&self, chapter: &str, check: &str) -> Result<&RawValue> {
         let report = self.chapters.get(chapter).and_then(|c| c.get(check));
         report.map(|raw| &**raw).with_context(|| {
-            format!("no evidence for {check} of {chapter}; `cargo xtask book` runs the check")
+            let file = check.split("::").next().unwrap_or(check);
+            format!(
+                "no evidence for {check} of {chapter}: is the check in \
+                 crates/{chapter}/checks/{file}.rs, and `mod {file};` in main.rs beside it?"
+            )
         })
     }
 }

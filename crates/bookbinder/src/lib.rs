@@ -12,12 +12,14 @@
 pub mod bundle;
 pub mod check;
 pub mod complete;
+pub mod defined;
 pub mod directive;
 pub mod evidence;
 pub mod figures;
 pub mod front;
 pub mod generated;
 pub mod html;
+pub mod listed;
 pub mod open;
 pub mod page;
 pub mod problem;
@@ -64,7 +66,13 @@ pub fn build(options: &Options) -> Result<Vec<Problem>> {
     let workshop = Workshop::open(&options.root)?;
     let evidence = Evidence::read(&options.evidence)?;
     let mut problems = Problems::default();
-    let mut book = load(options)?;
+    let config = config(options)?;
+    listed::check(&options.root.join("book"), &config, &mut problems);
+    if !problems.is_empty() {
+        // mdBook would stop at the first of them.
+        return Ok(problems.sorted());
+    }
+    let mut book = MDBook::load_with_config(options.root.join("book"), config)?;
     let chapters = book.iter().filter_map(|item| match item {
         BookItem::Chapter(chapter) => Some(chapter),
         _ => None,
@@ -73,6 +81,7 @@ pub fn build(options: &Options) -> Result<Vec<Problem>> {
     for chapter in chapters {
         if let Some(path) = source_of(chapter) {
             let page = Page::parse(&path, &chapter.name, &chapter.content, &mut problems);
+            defined::check(&page, &mut problems);
             pages.push(page);
         }
     }
@@ -107,15 +116,14 @@ pub fn build(options: &Options) -> Result<Vec<Problem>> {
     Ok(problems.sorted())
 }
 
-fn load(options: &Options) -> Result<MDBook> {
-    let root = options.root.join("book");
-    let config = root.join("book.toml");
+fn config(options: &Options) -> Result<Config> {
+    let config = options.root.join("book").join("book.toml");
     let mut config =
         Config::from_disk(&config).with_context(|| format!("cannot use {}", config.display()))?;
     config.build.build_dir = std::path::absolute(&options.out)?;
     // A page that is missing is an error, and not an empty page.
     config.build.create_missing = false;
-    MDBook::load_with_config(root, config)
+    Ok(config)
 }
 
 /// The file of a chapter, relative to `book/src`, with `/` between its parts.
@@ -137,7 +145,7 @@ fn unlisted(directory: &Path, pages: &[Page], problems: &mut Problems) -> Result
             }
             let name = path.strip_prefix(directory).unwrap_or(&path);
             let name = name.to_string_lossy().replace('\\', "/");
-            let is_page = name.ends_with(".md") && name != "SUMMARY.md";
+            let is_page = name.to_lowercase().ends_with(".md") && name != "SUMMARY.md";
             if is_page && !pages.iter().any(|page| page.path == name) {
                 problems.add(
                     format!("book/src/{name}"),

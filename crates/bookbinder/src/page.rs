@@ -42,6 +42,8 @@ pub enum Kind {
     Front,
     /// Markdown.
     Prose,
+    /// Within a comment (`<!-- … -->`) that begins its line.
+    Comment,
     /// The line that opens a block of code in that language.
     Open(String),
     /// Within a block of code in that language.
@@ -64,6 +66,7 @@ impl Page {
         };
         page.read_front(problems);
         page.read_blocks(problems);
+        page.read_other_headings(problems);
         page.headings = page.prose().filter_map(|(n, l)| heading(l, n)).collect();
         page
     }
@@ -113,12 +116,41 @@ impl Page {
         self.kinds = vec![Kind::Front; end + 2];
     }
 
+    /// Headings that are not written with `#` would be seen by readers only.
+    fn read_other_headings(&self, problems: &mut Problems) {
+        let mut before = 0;
+        for (number, line) in self.prose() {
+            let line = line.trim();
+            let tag = line.strip_prefix("<h").unwrap_or_default();
+            let is_tag = tag.starts_with(|c: char| ('1'..='6').contains(&c));
+            let is_line = |c: char| line.chars().all(|other| other == c);
+            let underlines = before + 1 == number && (is_line('-') || is_line('='));
+            if is_tag || underlines && !line.is_empty() {
+                let what = "write a heading as `## Title {#id}`";
+                problems.add(self.file(), number, what);
+            }
+            if !line.is_empty() {
+                before = number;
+            }
+        }
+    }
+
     fn read_blocks(&mut self, problems: &mut Problems) {
         let mut open: Option<(String, String, usize)> = None;
+        let mut comment = None;
         for index in self.kinds.len()..self.lines.len() {
             let line = self.lines[index].trim();
             let marks = marks(line);
+            if open.is_none() && line.starts_with("<!--") {
+                comment.get_or_insert(index + 1);
+            }
             let kind = match &open {
+                None if comment.is_some() => {
+                    if line.contains("-->") {
+                        comment = None;
+                    }
+                    Kind::Comment
+                }
                 None if !marks.is_empty() => {
                     let info = line[marks.len()..].trim();
                     let language = info.split([',', ' ', '{']).next().unwrap_or_default();
@@ -136,6 +168,9 @@ impl Page {
         }
         if let Some((_, _, line)) = open {
             problems.add(self.file(), line, "this block of code is not closed");
+        }
+        if let Some(line) = comment {
+            problems.add(self.file(), line, "this comment is not closed with `-->`");
         }
     }
 }
@@ -204,8 +239,40 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_in_a_comment_is_no_prose() {
+        let text = "a\n<!-- b -->\n<!--\n# c\n```\n-->\nd `<!--` e\n";
+        let mut problems = Problems::default();
+        let page = Page::parse("p.md", "P", text, &mut problems);
+        let prose: Vec<usize> = page.prose().map(|(number, _)| number).collect();
+        assert_eq!(prose, [1, 7]);
+        assert!(problems.sorted().is_empty());
+    }
+
+    #[test]
+    fn a_heading_has_one_form() {
+        for text in [
+            "# a\n\nNew\n---\n",
+            "# a\n\n\nNew\n=",
+            "# a\n\n\n<h2>b</h2>",
+        ] {
+            let mut problems = Problems::default();
+            Page::parse("p.md", "P", text, &mut problems);
+            let problems = problems.sorted();
+            assert!(problems.len() == 1 && problems[0].line >= 4, "{problems:?}");
+        }
+        let text = "# a\n\nb\n\n---\n\n| c |\n|---|\n| <h2> |\n";
+        let mut problems = Problems::default();
+        Page::parse("p.md", "P", text, &mut problems);
+        assert!(problems.sorted().is_empty());
+    }
+
+    #[test]
     fn what_is_opened_has_to_be_closed() {
-        for (text, line) in [("a\n\n```rust\nfn\n", 3), ("+++\ncrate = \"x\"\n", 1)] {
+        for (text, line) in [
+            ("a\n\n```rust\nfn\n", 3),
+            ("+++\ncrate = \"x\"\n", 1),
+            ("a\n<!-- b\n```\n", 2),
+        ] {
             let mut problems = Problems::default();
             Page::parse("p.md", "P", text, &mut problems);
             let problems = problems.sorted();

@@ -36,6 +36,12 @@ impl Problems {
         });
     }
 
+    /// Whether nothing is wrong so far.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// All problems, by file and line, each once.
     #[must_use]
     pub fn sorted(mut self) -> Vec<Problem> {

@@ -58,7 +58,11 @@ impl Render<'_> {
                 Some((file, name)) => {
                     let code = show::include(self.site.workshop, language, file, name);
                     let code = self.shown(number, code);
-                    code.trim_end_matches('\n').to_owned()
+                    // An empty block would be a second problem.
+                    match code.trim_end_matches('\n') {
+                        "" => "…".to_owned(),
+                        code => code.to_owned(),
+                    }
                 }
                 None => {
                     if line.trim_start().starts_with("{{#include") {
@@ -85,7 +89,7 @@ impl Render<'_> {
                     String::new()
                 }
             },
-            Kind::Front | Kind::Open(_) | Kind::Close => line.to_owned(),
+            Kind::Front | Kind::Comment | Kind::Open(_) | Kind::Close => line.to_owned(),
         }
     }
 

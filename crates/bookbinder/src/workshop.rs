@@ -132,7 +132,7 @@ impl Workshop {
         if let Some(text) = self.read.borrow().get(path) {
             return Ok(Rc::clone(text));
         }
-        if path.split('/').any(|part| matches!(part, ".." | "." | "")) || path.contains('\\') {
+        if !within(path) {
             bail!("`{path}` is no path from the root of the workshop");
         }
         let text = fs::read_to_string(self.root.join(path))
@@ -144,10 +144,10 @@ impl Workshop {
         Ok(text)
     }
 
-    /// Whether there is such a file or directory.
+    /// Whether there is such a file or directory in the workshop.
     #[must_use]
     pub fn exists(&self, path: &str) -> bool {
-        self.root.join(path).exists()
+        within(path) && self.root.join(path).exists()
     }
 
     /// A chapter by its short or its long name: `ch11` or `ch11-deadlocks`.
@@ -195,6 +195,11 @@ impl Chapter {
             name,
         })
     }
+}
+
+/// Whether a path leads down from the root of the workshop.
+fn within(path: &str) -> bool {
+    !path.contains('\\') && !path.split('/').any(|part| matches!(part, ".." | "." | ""))
 }
 
 enum Names {

@@ -26,7 +26,7 @@ impl Address {
     /// Reads an address that stands in `from`, a file of the book.
     pub fn read(from: &str, text: &str) -> Self {
         let text = text.trim();
-        match scheme(text) {
+        match scheme(text).map(str::to_ascii_lowercase).as_deref() {
             Some("http" | "https" | "ws" | "wss" | "ftp") => return Self::Outside,
             Some("data" | "blob") => return Self::Data,
             Some("mailto") => return Self::Mail,
@@ -141,6 +141,7 @@ mod tests {
             "http://x.org",
             "//cdn.x.org/a.js",
             "wss://x.org",
+            "HTTPS://x.org",
         ] {
             assert_eq!(Address::read("a.html", text), Address::Outside, "{text}");
         }

@@ -12,10 +12,12 @@ pub struct Loaded {
 /// Every address that a style sheet loads from: `url(…)`, and the text behind `@import`.
 pub fn loads(css: &str) -> Vec<Loaded> {
     let css = without_comments(css);
+    // Keywords may be written in capitals; the lengths stay.
+    let small = css.to_ascii_lowercase();
     let mut found = Vec::new();
     for (at, keyword) in ["url(", "@import", "image-set("]
         .iter()
-        .flat_map(|keyword| css.match_indices(keyword))
+        .flat_map(|keyword| small.match_indices(keyword))
     {
         let rest = css[at + keyword.len()..].trim_start();
         let address = match (quoted(rest), keyword) {
@@ -58,12 +60,18 @@ mod tests {
     #[test]
     fn what_a_style_sheet_loads_is_found() {
         let css = "/* url(no.png)\n */ @import 'a.css';\n@import url(\"b.css\");\n\
-            p { background: url( c.png ) }\nq { x: image-set('d.png' 1x) }\n";
+            p { background: URL( c.png ) }\nq { x: image-set('d.png' 1x) }\n@IMPORT 'e.css';\n";
         let loads: Vec<_> = loads(css)
             .into_iter()
             .map(|loaded| (loaded.line, loaded.address))
             .collect();
-        let expected = [(2, "a.css"), (3, "b.css"), (4, "c.png"), (5, "d.png")];
+        let expected = [
+            (2, "a.css"),
+            (3, "b.css"),
+            (4, "c.png"),
+            (5, "d.png"),
+            (6, "e.css"),
+        ];
         assert_eq!(loads, expected.map(|(line, text)| (line, text.to_owned())));
     }
 }

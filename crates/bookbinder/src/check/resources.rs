@@ -45,9 +45,9 @@ const PLAYGROUND: (&str, &str) = ("https://play.rust-lang.org", "playground");
 
 /// Looks at what a page loads.
 pub fn page(output: &Output, file: &str, page: &Document, found: &mut Vec<Finding>) {
-    for (_, element) in page.elements() {
+    for (at, element) in page.elements() {
         let name = element.name.as_str();
-        let mut note = |address: &str| {
+        let note = |found: &mut Vec<Finding>, address: &str| {
             if let Some(what) = missing(output, file, address) {
                 found.push(finding(
                     file,
@@ -59,12 +59,24 @@ pub fn page(output: &Output, file: &str, page: &Document, found: &mut Vec<Findin
         };
         for (attribute, value) in element.attributes() {
             match (name, attribute) {
-                ("link", "href") if loads(element) => note(value),
+                ("link", "href") if loads(element) => note(found, value),
                 (_, "style") => css::loads(value)
                     .iter()
-                    .for_each(|loaded| note(&loaded.address)),
-                (_, "srcset") => candidates(value).for_each(&mut note),
-                _ if LOADS.contains(&(name, attribute)) => note(value),
+                    .for_each(|loaded| note(found, &loaded.address)),
+                (_, "srcset") => candidates(value).for_each(|address| note(found, address)),
+                ("iframe", "srcdoc") => {
+                    let what = "a page within the page (<iframe srcdoc>) cannot be checked; write \
+                                it into this one";
+                    found.push(finding(file, element.line, what.to_owned(), "srcdoc"));
+                }
+                // `onclick` and the like are scripts.
+                _ if attribute.starts_with("on") => {
+                    for loaded in js::addresses(value) {
+                        let what = format!("<{name} {attribute}>: {}", calls_out(&loaded.address));
+                        found.push(finding(file, element.line, what, &loaded.address));
+                    }
+                }
+                _ if LOADS.contains(&(name, attribute)) => note(found, value),
                 // Paint, markers and clips of a picture: `fill="url(#x)"`. References look at ids.
                 _ => {}
             }
@@ -72,12 +84,17 @@ pub fn page(output: &Output, file: &str, page: &Document, found: &mut Vec<Findin
         match name {
             "style" => css::loads(page.text(element))
                 .iter()
-                .for_each(|loaded| note(&loaded.address)),
+                .for_each(|loaded| note(found, &loaded.address)),
             "script" if is_script(element) => {
                 for loaded in js::addresses(page.text(element)) {
                     let what = format!("<script>: {}", calls_out(&loaded.address));
                     found.push(finding(file, element.line, what, &loaded.address));
                 }
+            }
+            // mdBook gives 404.html one, in its head.
+            "base" if page.around(at).any(|around| around.name == "main") => {
+                let what = "every address of the page would begin with this <base>; leave it out";
+                found.push(finding(file, element.line, what.to_owned(), "<base"));
             }
             "meta"
                 if element
@@ -194,6 +211,18 @@ mod tests {
         rejects(
             "<script>fetch('https://x.org/a')</script>",
             "it may call https://x.org/a",
+        );
+        rejects(
+            "<p onclick=\"fetch('https://x.org/a')\">x</p>",
+            "<p onclick>: it may call https://x.org/a",
+        );
+        rejects(
+            "<iframe title=x srcdoc='<img src=https://x.org/a.png>'></iframe>",
+            "cannot be checked",
+        );
+        rejects(
+            "<base href='https://x.org/'>",
+            "every address of the page would begin",
         );
         rejects(
             "<meta http-equiv=Refresh content='0; url=x'>",

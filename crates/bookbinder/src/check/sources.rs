@@ -85,10 +85,22 @@ impl<'a> Sources<'a> {
     }
 }
 
-/// The line that holds `trace`, counted from 1; 0 if there is none.
-fn line_with<'a>(mut lines: impl Iterator<Item = &'a str>, trace: &str) -> usize {
+/// The line that holds `trace`, counted from 1; 0 if there is none. One that holds it as a link
+/// comes before one that holds it anyhow, such as the heading with that id.
+fn line_with<'a>(lines: impl Iterator<Item = &'a str> + Clone, trace: &str) -> usize {
+    let links = |line: &str| {
+        let mut targets = line.split("](").skip(1);
+        targets.any(|target| {
+            let target = target.split(')').next().unwrap_or(target);
+            let (before, behind) = target.split_once(trace).unwrap_or((target, "-"));
+            let word = |c: char| c.is_alphanumeric() || "-_".contains(c);
+            !behind.starts_with(word) && (trace.starts_with('#') || !before.ends_with(word))
+        })
+    };
     lines
-        .position(|line| line.contains(trace))
+        .clone()
+        .position(links)
+        .or_else(|| lines.clone().position(|line| line.contains(trace)))
         .map_or(0, |at| at + 1)
 }
 
@@ -121,6 +133,10 @@ mod tests {
                 "reference/guides.md",
                 "# Guides\n\nsee [it](../ch11.md#lost)\n",
             ),
+            page(
+                "ch02.md",
+                "# Two\n## Lost {#lost}\n[x](ch11.md#lost-too)\n[x](ch11.md#lost)\n",
+            ),
         ];
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         let sources = Sources::new(&pages, here);
@@ -148,6 +164,11 @@ mod tests {
             format!("{guides}:0")
         );
         assert_eq!(placed("reference/guides.html", None), format!("{guides}:0"));
+        assert_eq!(
+            placed("ch02.html", Some("#lost")),
+            "book/src/ch02.md:4",
+            "not the heading, nor a longer id"
+        );
         assert_eq!(placed("index.html", Some("no")), "book/src/README.md:3");
         assert_eq!(placed("print.html", Some("#lost")), format!("{guides}:3"));
         assert_eq!(placed("print.html", Some("#gone")), "print.html:99");

@@ -55,6 +55,12 @@ pub fn caught(
                 pair.file(Version::Broken)
             );
         }
+        if expects && !who.contains(&linter) {
+            bail!(
+                "{} expects a lint of {linter}, so that {linter} catches it: name it",
+                pair.file(Version::Broken)
+            );
+        }
     }
     let mut badges = String::new();
     for one in Who::ALL {

@@ -250,10 +250,102 @@ fn links_that_lead_nowhere() {
 }
 
 #[test]
+fn a_directive_in_a_comment_shows_nothing() {
+    let workshop = Workshop::new("comment");
+    let why = "{{#why opposite_transfers}}";
+    workshop.replace(CHAPTER, why, &format!("<!--\n{why}\n-->"));
+    let problems = workshop.build();
+    let expected = format!("{CHAPTER}: the pair `opposite_transfers` lacks {{{{#why}}}}");
+    assert_eq!(problems, [expected]);
+}
+
+#[test]
+fn an_include_that_fails_is_one_problem() {
+    let workshop = Workshop::new("one-problem");
+    workshop.replace(CHAPTER, "fixed.rs:transfer}}", "fixed.rs:transfers}}");
+    let problems = workshop.build();
+    assert_eq!(problems.len(), 1, "{problems:#?}");
+}
+
+#[test]
+fn a_lint_that_is_not_said() {
+    let workshop = Workshop::new("lint");
+    let broken = "crates/ch01-bank/src/opposite_transfers/broken.rs";
+    let text = workshop.read(broken);
+    let lint = "#![expect(clippy::await_holding_lock)]\n";
+    workshop.write(broken, &format!("{lint}{text}"));
+    let caught = "{{#caught opposite_transfers threads}}";
+    let line = workshop.line(CHAPTER, caught);
+    let expected =
+        format!("{CHAPTER}:{line}: {broken} expects a lint of clippy, so that clippy catches it");
+    let problems = workshop.build();
+    assert!(
+        problems.iter().any(|p| p.starts_with(&expected)),
+        "{problems:#?}"
+    );
+}
+
+#[test]
+fn what_is_listed_and_not_there() {
+    let summary = "book/src/SUMMARY.md";
+    for (number, (entry, what)) in [
+        ("- [X](nope.md)", "there is no book/src/nope.md"),
+        ("- [X]()", "has no page yet"),
+        ("- [X](../../README.md)", "leads out of book/src"),
+        ("- [X](ch01-bank.md)", "listed already, at line 5"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let workshop = Workshop::new(&format!("listed-{number}"));
+        let text = workshop.read(summary);
+        workshop.write(summary, &format!("{text}{entry}\n"));
+        let place = format!("{summary}:{}: ", workshop.line(summary, entry).max(7));
+        let problems = workshop.build();
+        assert!(
+            problems.len() == 1 && problems[0].starts_with(&place) && problems[0].contains(what),
+            "{entry}: {problems:#?}"
+        );
+    }
+    for (name, file, place) in [
+        ("no-summary", summary, "book/src/SUMMARY.md: it is missing"),
+        (
+            "no-page",
+            "book/src/README.md",
+            "book/src/SUMMARY.md:3: there is no book/src/README.md",
+        ),
+    ] {
+        let workshop = Workshop::new(name);
+        workshop.remove(file);
+        let problems = workshop.build();
+        assert!(
+            problems.len() == 1 && problems[0].starts_with(place),
+            "{name}: {problems:#?}"
+        );
+    }
+    let workshop = Workshop::new("no-asset");
+    let toml = workshop.read("book/book.toml");
+    let with = "[output.html]\nadditional-css = [\"assets/no.css\"]\n";
+    workshop.write("book/book.toml", &toml.replacen("[output.html]\n", with, 1));
+    let line = workshop.line("book/book.toml", "no.css");
+    let problems = workshop.build();
+    let expected = format!("book/book.toml:{line}: additional-css: there is no book/assets/no.css");
+    assert_eq!(problems, [expected]);
+}
+
+#[test]
+fn a_page_that_is_no_text() {
+    let workshop = Workshop::new("encoding");
+    workshop.write_bytes(CHAPTER, b"# The bank\n\ncaf\xe9\n");
+    let problems = workshop.build();
+    let expected = format!("{CHAPTER}:3: this line is not UTF-8: save the file in that encoding");
+    assert_eq!(problems, [expected]);
+}
+
+#[test]
 fn what_cannot_be_built_at_all() {
     for (name, file) in [
-        ("no-summary", "book/src/SUMMARY.md"),
-        ("no-page", "book/src/README.md"),
+        ("no-config", "book/book.toml"),
         ("no-evidence", "evidence.json"),
     ] {
         let workshop = Workshop::new(name);

@@ -37,7 +37,13 @@ impl Workshop {
     /// Writes a file.
     #[track_caller]
     pub fn write(&self, file: &str, text: &str) -> &Workshop {
-        fs::write(self.root.join(file), text).unwrap();
+        self.write_bytes(file, text.as_bytes())
+    }
+
+    /// Writes a file that need not be a text.
+    #[track_caller]
+    pub fn write_bytes(&self, file: &str, bytes: &[u8]) -> &Workshop {
+        fs::write(self.root.join(file), bytes).unwrap();
         self
     }
 

@@ -41,7 +41,10 @@ pub fn read(
             source.complain(at, format!("{row}: where it is taught is a list of paths"));
             continue;
         };
-        for place in &places {
+        for (nth, place) in places.iter().enumerate() {
+            if places[..nth].contains(place) {
+                source.complain(at, format!("{row}: {place} is named twice"));
+            }
             let path = place.split('#').next().unwrap_or(place);
             if !there(path) {
                 source.complain(at, format!("{row}: {path} does not exist"));
@@ -88,6 +91,10 @@ mod tests {
             ("\"a:S1\" = \"crates/x\"", "is a list of paths"),
             ("\"a:S1\" = []", "is a list of paths"),
             ("\"a:S1\" = [\"crates/y\"]", "crates/y does not exist"),
+            (
+                "\"a:S1\" = [\"crates/x\", \"crates/x\"]",
+                "crates/x is named twice",
+            ),
         ] {
             let (_, problems) = read_all(source);
             assert!(problems.contains(why), "{source}: {problems}");

@@ -4,6 +4,10 @@ use crate::front::Share;
 use crate::generated::place::directive_on;
 use crate::page::Page;
 
+/// More than any workshop has room for. What takes longer counts as this, so that the minutes of
+/// all pages can be added up.
+const ABSURD: u32 = 100_000;
+
 /// A section or an exercise that takes time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
@@ -70,7 +74,7 @@ fn item(
         chapter,
         title,
         target,
-        minutes: share.minutes,
+        minutes: share.minutes.min(ABSURD),
         is_exercise,
         file: page.file(),
         line: share.line,

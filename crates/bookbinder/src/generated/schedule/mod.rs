@@ -226,6 +226,12 @@ Left for a longer workshop, or for reading at home:
                 Format::TwoDay,
                 "cannot be divided into two days of at most 7 h",
             ),
+            (
+                vec![u32::MAX, u32::MAX],
+                "half-day",
+                Format::HalfDay,
+                "3333 h 20 min of content",
+            ),
         ] {
             let refusal = shown(&hours(&sections, from), format).expect_err("too much");
             assert!(refusal.contains(over), "{refusal}");
