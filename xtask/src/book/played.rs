@@ -22,8 +22,10 @@ impl Played {
         let mut played = BTreeSet::new();
         for page in files::below(&workshop.root.join("book").join("src"), &|_| false)? {
             if page.extension().is_some_and(|extension| extension == "md") {
-                let text = fs::read_to_string(&page)
-                    .with_context(|| format!("cannot read {}", page.display()))?;
+                let text =
+                    fs::read(&page).with_context(|| format!("cannot read {}", page.display()))?;
+                // Who makes the page tells what is no text.
+                let text = String::from_utf8_lossy(&text);
                 let pairs = text.lines().filter_map(pair);
                 played.extend(pairs.filter_map(|pair| check(workshop, &page, pair)));
             }
