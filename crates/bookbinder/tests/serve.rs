@@ -185,6 +185,28 @@ fn what_is_not_in_the_book_is_not_there() {
 }
 
 #[test]
+fn who_does_not_read_keeps_nobody_waiting() {
+    let server = Server::start("patience");
+    let large = format!("<body>{}</body>\n", "x".repeat(8 << 20));
+    fs::write(server.dir.join("html/large.html"), large).expect("can be written to");
+    let deaf: Vec<TcpStream> = (0..8)
+        .map(|_| {
+            let mut stream = TcpStream::connect(&server.address).expect("it listens");
+            let request = "GET /large.html HTTP/1.1\r\nHost: here\r\n\r\n";
+            stream.write_all(request.as_bytes()).expect("it listens");
+            stream
+        })
+        .collect();
+    // Browsers open connections before they need them, six at a time and more.
+    let silent: Vec<TcpStream> = (0..12)
+        .map(|_| TcpStream::connect(&server.address).expect("it listens"))
+        .collect();
+    assert!(server.ask("GET", "/").0.starts_with("http/1.1 200"));
+    drop((deaf, silent));
+    assert!(server.ask("GET", "/").0.starts_with("http/1.1 200"));
+}
+
+#[test]
 fn problems_are_told_and_the_version_is_that_of_the_last_good_book() {
     let mut server = Server::start("news");
     server.wait_for(r#"{"version":"1","problems":null}"#);

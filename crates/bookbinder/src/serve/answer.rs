@@ -1,50 +1,39 @@
 //! What a browser is answered.
 
 use std::fs;
-use std::io;
 use std::path::Path;
-
-use tiny_http::{Header, Method, Request, Response, StatusCode};
 
 use super::News;
 use super::address::{self, Meaning};
+use super::http::{Answer, Request};
 
 /// What pages that are open ask for; no file of a book begins with a dot.
 const NEWS: &str = "/.news.json";
 const SCRIPT: &str = "/.news.js";
 
-/// Answers one request.
-///
-/// # Errors
-/// When the browser does not listen any more.
-pub fn answer(request: Request, out: &Path, news: &News) -> io::Result<()> {
-    if !matches!(request.method(), Method::Get | Method::Head) {
-        let answer = Answer::new(
-            405,
-            "text/plain; charset=utf-8",
-            "a book can only be read\n",
-        );
-        return answer.with("Allow", "GET, HEAD").send(request);
+/// The answer to a request.
+pub fn answer(request: &Request, out: &Path, news: &News) -> Answer {
+    if !matches!(request.method.as_str(), "GET" | "HEAD") {
+        return of_kind(405, kind("txt"), "a book can only be read\n").with("Allow", "GET, HEAD");
     }
-    let answer = match request.url().split('?').next() {
+    match request.address.split('?').next() {
         Some(NEWS) => {
-            let text = serde_json::to_string(news)?;
-            Answer::new(200, "application/json", text)
+            let text = serde_json::to_string(news).unwrap_or_default();
+            of_kind(200, kind("json"), text)
         }
-        Some(SCRIPT) => Answer::new(200, kind("js"), include_str!("news.js")),
-        _ => page(request.url(), out, news),
-    };
-    answer.send(request)
+        Some(SCRIPT) => of_kind(200, kind("js"), include_str!("news.js")),
+        _ => page(&request.address, out, news),
+    }
 }
 
 fn page(address: &str, out: &Path, news: &News) -> Answer {
     match address::look_up(out, address) {
         Meaning::File(file) => match fs::read(&file) {
-            Ok(content) => Answer::file(200, &file, content, news),
+            Ok(content) => file_of(200, &file, content, news),
             // The book was replaced just now.
             Err(_) => nothing(out, news),
         },
-        Meaning::Directory(address) => Answer::new(308, kind("txt"), "").with("Location", &address),
+        Meaning::Directory(address) => of_kind(308, kind("txt"), "").with("Location", &address),
         Meaning::Nothing => nothing(out, news),
     }
 }
@@ -53,38 +42,22 @@ fn page(address: &str, out: &Path, news: &News) -> Answer {
 fn nothing(out: &Path, news: &News) -> Answer {
     let file = out.join("404.html");
     let content = fs::read(&file).unwrap_or_else(|_| NOTHING.into());
-    Answer::file(404, &file, content, news)
+    file_of(404, &file, content, news)
 }
 
-struct Answer(Response<io::Cursor<Vec<u8>>>);
+fn of_kind(status: u16, kind: &str, content: impl Into<Vec<u8>>) -> Answer {
+    Answer::new(status, content)
+        .with("Content-Type", kind)
+        // It may be another one the next time.
+        .with("Cache-Control", "no-store")
+        .with("X-Content-Type-Options", "nosniff")
+}
 
-impl Answer {
-    fn new(status: u16, kind: &str, content: impl Into<Vec<u8>>) -> Self {
-        Self(Response::from_data(content).with_status_code(StatusCode(status)))
-            .with("Content-Type", kind)
-            // It may be another one the next time.
-            .with("Cache-Control", "no-store")
-            .with("X-Content-Type-Options", "nosniff")
-    }
-
-    fn file(status: u16, file: &Path, content: Vec<u8>, news: &News) -> Self {
-        let extension = file.extension().unwrap_or_default().to_string_lossy();
-        match extension.to_ascii_lowercase().as_str() {
-            "html" => Self::new(status, kind("html"), follow(content, news)),
-            extension => Self::new(status, kind(extension), content),
-        }
-    }
-
-    /// What is not a header is left out.
-    fn with(self, name: &str, value: &str) -> Self {
-        match Header::from_bytes(name, value) {
-            Ok(header) => Self(self.0.with_header(header)),
-            Err(()) => self,
-        }
-    }
-
-    fn send(self, request: Request) -> io::Result<()> {
-        request.respond(self.0)
+fn file_of(status: u16, file: &Path, content: Vec<u8>, news: &News) -> Answer {
+    let extension = file.extension().unwrap_or_default().to_string_lossy();
+    match extension.to_ascii_lowercase().as_str() {
+        "html" => of_kind(status, kind("html"), follow(content, news)),
+        extension => of_kind(status, kind(extension), content),
     }
 }
 

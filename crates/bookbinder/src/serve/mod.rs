@@ -7,9 +7,11 @@
 //! |---|---|
 //! | `address` | which file an address means, and that it means none outside the book |
 //! | `answer` | what a browser is answered |
+//! | `http` | how it asks, and how it is answered |
 
 mod address;
 mod answer;
+mod http;
 
 use std::io::{self, BufRead, ErrorKind, Write};
 use std::net::{Ipv4Addr, TcpListener};
@@ -19,7 +21,6 @@ use std::thread;
 
 use anyhow::{Context, Result, anyhow};
 use serde::{Deserialize, Serialize};
-use tiny_http::Server;
 
 /// What to serve, and where.
 #[derive(Clone, Debug)]
@@ -63,9 +64,6 @@ impl Latest {
     }
 }
 
-/// How many browsers can be answered at the same time.
-const CLERKS: usize = 4;
-
 /// Serves a book until standard input ends. Nothing is answered before the first line of it.
 ///
 /// # Errors
@@ -80,22 +78,23 @@ pub fn serve(options: &Options) -> Result<()> {
         return Ok(());
     };
     latest.hear(&first);
-    let server = Server::from_listener(listener, None)
-        .map_err(|error| anyhow!("cannot serve the book: {error}"))?;
-    let server = Arc::new(server);
-    for _ in 0..CLERKS {
-        let (server, latest) = (Arc::clone(&server), Arc::clone(&latest));
-        let out = options.out.clone();
-        thread::Builder::new()
-            .name("clerk".to_owned())
-            .spawn(move || {
-                while let Ok(request) = server.recv() {
-                    // A browser that went away needs no answer.
-                    let _ = answer::answer(request, &out, &latest.get().clone());
-                }
-            })
-            .context("cannot start a thread; are there too many?")?;
-    }
+    let (out, known) = (options.out.clone(), Arc::clone(&latest));
+    thread::Builder::new()
+        .name("door".to_owned())
+        .spawn(move || {
+            // A connection that breaks while it comes in is none.
+            for stream in listener.incoming().flatten() {
+                let (out, known) = (out.clone(), Arc::clone(&known));
+                // A browser that went away needs no answer, and nor does one too many.
+                let _ = thread::Builder::new()
+                    .name("answer".to_owned())
+                    .spawn(move || {
+                        let answer = |request: &_| answer::answer(request, &out, &known.get());
+                        http::converse(stream, answer)
+                    });
+            }
+        })
+        .context("cannot start a thread; are there too many?")?;
     let url = format!("http://{address}/");
     say(&format!("the book is served at {url} (Ctrl-C ends that)"));
     if options.open
