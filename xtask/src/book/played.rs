@@ -42,8 +42,9 @@ impl Played {
 
 /// The pair that a line of a page lets the reader play.
 fn pair(line: &str) -> Option<&str> {
-    let inside = line.trim().strip_prefix("{{#play ")?.strip_suffix("}}")?;
-    Some(inside.trim())
+    let inside = line.trim().strip_prefix("{{")?.strip_suffix("}}")?;
+    let pair = inside.trim_start().strip_prefix("#play ")?;
+    Some(pair.trim())
 }
 
 /// A pair without a chapter is one of the chapter that the page is about. What is not there is
@@ -69,6 +70,7 @@ mod tests {
             pair("  {{#play ch11/lost_wakeup }}"),
             Some("ch11/lost_wakeup")
         );
+        assert_eq!(pair("{{ #play lost_wakeup }}"), Some("lost_wakeup"));
         assert_eq!(pair("see {{#play lost_wakeup}}"), None);
         assert_eq!(pair("{{#picture lost_wakeup}}"), None);
     }
