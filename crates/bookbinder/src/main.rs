@@ -1,13 +1,14 @@
-//! The command: `bookbinder build --root ROOT --evidence FILE --out DIR`.
+//! The command that `cargo xtask book` runs.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail};
-use bookbinder::Options;
+use anyhow::{Context, Result, anyhow, bail};
+use bookbinder::{Options, bundle, open, serve};
+use lexopt::prelude::*;
 
 const USAGE: &str = "\
-bookbinder build --root ROOT --evidence FILE --out DIR [--only PAGE]
+bookbinder build --root ROOT --evidence FILE --out DIR
 bookbinder serve --out DIR [--port PORT] [--open]
 bookbinder bundle --out DIR --file FILE
 bookbinder open --out DIR
@@ -17,12 +18,22 @@ bookbinder open --out DIR
   --out DIR        where the HTML goes
   --port PORT      where to serve it; 0 (or nothing) is any port that is free
   --file FILE      the zip file to put the book into
-  --only PAGE      tell only what is wrong with this page (ch11-deadlocks.md)
 ";
 
+/// What was said.
+#[derive(Default)]
+struct Said {
+    command: Option<String>,
+    root: Option<PathBuf>,
+    evidence: Option<PathBuf>,
+    out: Option<PathBuf>,
+    file: Option<PathBuf>,
+    port: u16,
+    open: bool,
+}
+
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match run(&arguments) {
+    match run() {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
         Err(error) => {
@@ -32,25 +43,58 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: &[String]) -> Result<bool> {
-    match arguments.split_first() {
-        Some((command, rest)) if command == "build" => build(rest),
-        Some((command, rest)) if command == "serve" => serve(rest),
-        Some((command, rest)) if command == "bundle" => bundle(rest),
-        Some((command, rest)) if command == "open" => open(rest),
+/// Does what is asked, and says whether the book is as it should be.
+fn run() -> Result<bool> {
+    let said = Said::read(lexopt::Parser::from_env());
+    let said = said.map_err(|error| anyhow!("{error}\n\n{USAGE}"))?;
+    let out = given(said.out, "--out")?;
+    match said.command.as_deref() {
+        Some("build") => build(&Options {
+            root: given(said.root, "--root")?,
+            evidence: given(said.evidence, "--evidence")?,
+            out,
+        }),
+        Some("serve") => serve::serve(&serve::Options {
+            out,
+            port: said.port,
+            open: said.open,
+        })
+        .map(|()| true),
+        Some("bundle") => {
+            println!("{}", bundle::bundle(&out, &given(said.file, "--file")?)?);
+            Ok(true)
+        }
+        Some("open") => open::book(&out).map(|()| true),
         _ => bail!("say what to do\n\n{USAGE}"),
     }
 }
 
-fn build(arguments: &[String]) -> Result<bool> {
-    let options = Options {
-        root: path(arguments, "--root")?,
-        evidence: path(arguments, "--evidence")?,
-        out: path(arguments, "--out")?,
-    };
-    let only = value(arguments, "--only");
-    let mut problems = bookbinder::build(&options)?;
-    problems.retain(|problem| only.is_none_or(|page| problem.file.ends_with(page)));
+impl Said {
+    fn read(mut parser: lexopt::Parser) -> std::result::Result<Self, lexopt::Error> {
+        let mut said = Self::default();
+        while let Some(argument) = parser.next()? {
+            match argument {
+                Long("root") => said.root = Some(parser.value()?.into()),
+                Long("evidence") => said.evidence = Some(parser.value()?.into()),
+                Long("out") => said.out = Some(parser.value()?.into()),
+                Long("file") => said.file = Some(parser.value()?.into()),
+                Long("port") => said.port = parser.value()?.parse()?,
+                Long("open") => said.open = true,
+                Value(command) if said.command.is_none() => said.command = Some(command.string()?),
+                other => return Err(other.unexpected()),
+            }
+        }
+        Ok(said)
+    }
+}
+
+fn given(path: Option<PathBuf>, name: &str) -> Result<PathBuf> {
+    path.with_context(|| format!("{name} is missing\n\n{USAGE}"))
+}
+
+/// Builds the book, and tells all that is wrong with it.
+fn build(options: &Options) -> Result<bool> {
+    let problems = bookbinder::build(options)?;
     for problem in &problems {
         eprintln!("{problem}");
     }
@@ -60,38 +104,4 @@ fn build(arguments: &[String]) -> Result<bool> {
         count => eprintln!("{count} problems in the book"),
     }
     Ok(problems.is_empty())
-}
-
-fn serve(arguments: &[String]) -> Result<bool> {
-    let port = value(arguments, "--port").unwrap_or("0");
-    let options = bookbinder::serve::Options {
-        out: path(arguments, "--out")?,
-        port: port
-            .parse()
-            .with_context(|| format!("`--port {port}`: say a number from 0 to 65535"))?,
-        open: arguments.iter().any(|argument| argument == "--open"),
-    };
-    bookbinder::serve::serve(&options).map(|()| true)
-}
-
-fn bundle(arguments: &[String]) -> Result<bool> {
-    let (out, file) = (path(arguments, "--out")?, path(arguments, "--file")?);
-    println!("{}", bookbinder::bundle::bundle(&out, &file)?);
-    Ok(true)
-}
-
-fn open(arguments: &[String]) -> Result<bool> {
-    bookbinder::open::book(&path(arguments, "--out")?).map(|()| true)
-}
-
-fn value<'a>(arguments: &'a [String], name: &str) -> Option<&'a str> {
-    let at = arguments.iter().position(|argument| argument == name)?;
-    arguments.get(at + 1).map(String::as_str)
-}
-
-fn path(arguments: &[String], name: &str) -> Result<PathBuf> {
-    let value = value(arguments, name);
-    value
-        .map(PathBuf::from)
-        .with_context(|| format!("{name} is missing\n\n{USAGE}"))
 }
