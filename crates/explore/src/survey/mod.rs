@@ -22,7 +22,8 @@ use crate::runtime::LaneId;
 use crate::trial::picture;
 use crate::world::{World, digest};
 
-/// A graph with more states than this is no picture any more.
+/// A graph with more states than this is no picture any more. The documentation of `graph` in both
+/// worlds names the number.
 const MOST_STATES: usize = 600;
 
 /// A decision of a run.

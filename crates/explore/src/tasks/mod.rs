@@ -181,7 +181,12 @@ impl Tasks {
     }
 
     /// The graph of the program: every schedule there is, without a bound and past every failure.
-    /// Nothing if it has more states than a person would look at.
+    ///
+    /// Nothing if it has more than 600 states, or if the tasks of two runs do not correspond to
+    /// each other.
+    ///
+    /// # Panics
+    /// If the operating system has no memory for a thread.
     #[must_use]
     pub fn graph<F>(self, body: impl Fn() -> F + Send + Sync + 'static) -> Option<Graph>
     where

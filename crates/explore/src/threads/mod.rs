@@ -154,8 +154,13 @@ impl Threads {
     }
 
     /// The graph of the program: every schedule there is in plain interleavings, without a bound
-    /// and past every failure, where no wait ends without a reason. Nothing if it has more states
-    /// than a person would look at.
+    /// and past every failure, where no wait ends without a reason.
+    ///
+    /// Nothing if it has more than 600 states, or if the threads of two runs do not correspond to
+    /// each other.
+    ///
+    /// # Panics
+    /// If the operating system has no memory for a thread.
     #[must_use]
     pub fn graph(self, body: impl Fn() + Send + Sync + 'static) -> Option<Graph> {
         trial::apart(move || self.trial(Arc::new(body)).survey())
