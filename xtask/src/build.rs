@@ -27,6 +27,15 @@ pub struct Built {
     pub test_errors: BTreeMap<String, Vec<Diagnostic>>,
 }
 
+impl Built {
+    /// Adds what another workspace gave; no two hold the same package.
+    pub fn extend(&mut self, other: Self) {
+        self.tests.extend(other.tests);
+        self.library_errors.extend(other.library_errors);
+        self.test_errors.extend(other.test_errors);
+    }
+}
+
 /// A line of cargo's output.
 #[derive(Deserialize)]
 #[serde(tag = "reason", rename_all = "kebab-case")]
@@ -65,7 +74,7 @@ pub fn cargo() -> Command {
 pub fn build(kind: Kind, manifest: &Path, target_dir: &Path, root: &Path) -> Result<Built> {
     let mut command = cargo();
     match kind {
-        Kind::Judge => command.args(["build", "--tests"]),
+        Kind::Judge | Kind::Real => command.args(["build", "--tests"]),
         Kind::Plain => command.args(["check", "--lib"]),
     };
     command

@@ -1,5 +1,6 @@
 //! Grading: from subjects to verdicts, through one door.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use anyhow::{Result, bail};
@@ -50,11 +51,12 @@ pub type Answer = Result<Vec<(String, Outcome)>, Obstacle>;
 pub fn ask(workshop: &Workshop, questions: &[Question], terms: Terms) -> Result<Vec<Answer>> {
     let root = Root::read(&workshop.root)?;
     let mut answers: Vec<Option<Answer>> = Vec::new();
-    let mut packages = Vec::new();
+    let mut packages: BTreeMap<Kind, Vec<_>> = BTreeMap::new();
     for question in questions {
         match obstacle::admit(workshop, &root, &question.subject)? {
-            Ok(dependencies) => {
-                packages.push((&question.subject, dependencies));
+            Ok((kind, dependencies)) => {
+                let package = (&question.subject, dependencies);
+                packages.entry(kind).or_default().push(package);
                 answers.push(None);
             }
             Err(obstacle) => answers.push(Some(Err(obstacle))),
@@ -63,15 +65,13 @@ pub fn ask(workshop: &Workshop, questions: &[Question], terms: Terms) -> Result<
     if packages.is_empty() {
         return Ok(answers.into_iter().flatten().collect());
     }
-    let workspace = judge::write(workshop, &root, Kind::Judge, &packages)?;
     let target_dir = workshop.target_dir();
-    let built = build::build(
-        Kind::Judge,
-        &workspace.manifest,
-        &target_dir,
-        &workshop.root,
-    )?;
-    drop(workspace);
+    let mut built = Built::default();
+    for (kind, packages) in packages {
+        let workspace = judge::write(workshop, &root, kind, &packages)?;
+        let manifest = &workspace.manifest;
+        built.extend(build::build(kind, manifest, &target_dir, &workshop.root)?);
+    }
     let subjects: Vec<&Subject> = questions.iter().map(|question| &question.subject).collect();
     let refusals = obstacle::refusals(workshop, &root, &subjects, &built)?;
     let runner = Runner::new(&workshop.root, &workshop.scratch(), terms)?;

@@ -65,7 +65,7 @@ fn one_property(property: &Property) -> OneProperty<'_> {
         verdict: property.verdict,
         schedules: report.map(|report| report.schedules),
         bound: report.and_then(|report| match report.coverage {
-            Coverage::Everything => None,
+            Coverage::Everything | Coverage::OneRun => None,
             Coverage::UpTo { bound } | Coverage::Exhausted { bound } => Some(bound),
         }),
         message: style::without_colour(&property.message),

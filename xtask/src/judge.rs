@@ -105,10 +105,12 @@ impl Subject {
 }
 
 /// What a generated workspace is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// Stand-ins under the names of the real crates, and tests.
     Judge,
+    /// The real crates, and tests: for the real world.
+    Real,
     /// The library alone with the real crates: does rustc accept it at all?
     Plain,
 }
@@ -118,6 +120,7 @@ impl Kind {
         let judge = workshop.root.join("target").join("judge");
         match self {
             Self::Judge => judge,
+            Self::Real => judge.join("real"),
             Self::Plain => judge.join("plain"),
         }
     }
@@ -190,7 +193,7 @@ fn package(kind: Kind, subject: &Subject, dependencies: &Dependencies) -> String
          [lib]\nname = \"{lib_name}\"\npath = {lib}\ntest = false\ndoctest = false\n"
     );
     text += &section("dependencies", &dependencies.both);
-    if kind == Kind::Judge {
+    if kind != Kind::Plain {
         let test = inline(&json!(test.to_string_lossy()));
         text += &format!("\n[[test]]\nname = \"{test_name}\"\npath = {test}\n");
         text += &section("dev-dependencies", &dependencies.tests);

@@ -131,12 +131,37 @@ impl Root {
                 tests.insert(name.clone(), self.real(name, spec)?);
             }
         }
-        let inherits = Table::from_iter([("workspace".to_owned(), Value::Bool(true))]);
-        for name in tools {
-            let spec = self.real(name, &Value::Object(inherits.clone()))?;
-            tests.insert((*name).to_owned(), spec);
-        }
+        tests.extend(self.tools(tools)?);
         Ok(Ok(Dependencies { both, tests }))
+    }
+
+    /// What a subject with this manifest gets for the real world: the real crates. Its tests get
+    /// the `tools` as well.
+    ///
+    /// # Errors
+    /// When the manifest cannot be read.
+    pub fn unmodelled(&self, manifest: &Path, tools: &[&str]) -> Result<Dependencies> {
+        let table = read(manifest)?;
+        let mut tests = self.reals(&table, "dev-dependencies")?;
+        tests.extend(self.tools(tools)?);
+        Ok(Dependencies {
+            both: self.reals(&table, "dependencies")?,
+            tests,
+        })
+    }
+
+    fn tools(&self, names: &[&str]) -> Result<Table> {
+        let inherits = Value::Object(Table::from_iter([("workspace".to_owned(), true.into())]));
+        let tools = names.iter();
+        tools
+            .map(|name| Ok(((*name).to_owned(), self.real(name, &inherits)?)))
+            .collect()
+    }
+
+    fn reals(&self, table: &Table, section_name: &str) -> Result<Table> {
+        section(table, section_name)
+            .map(|(name, spec)| Ok((name.clone(), self.real(name, spec)?)))
+            .collect()
     }
 
     /// What a subject with this manifest gets outside the judge: the real crates.
@@ -144,10 +169,7 @@ impl Root {
     /// # Errors
     /// When the manifest cannot be read.
     pub fn plain(&self, manifest: &Path) -> Result<Table> {
-        let table = read(manifest)?;
-        section(&table, "dependencies")
-            .map(|(name, spec)| Ok((name.clone(), self.real(name, spec)?)))
-            .collect()
+        self.reals(&read(manifest)?, "dependencies")
     }
 
     /// The specification of a dependency on its own: what it inherits is written out, and its
@@ -190,6 +212,29 @@ pub fn package_name(manifest: &Path) -> Result<String> {
         .and_then(|package| package.get("name")?.as_str());
     let name = name.with_context(|| format!("{} names no package", manifest.display()))?;
     Ok(name.to_owned())
+}
+
+/// Whether a package belongs into the real world: its manifest says `world = "real"` under
+/// `[package.metadata.workshop]`.
+///
+/// # Errors
+/// When the manifest cannot be read, or names a world that it need not name.
+pub fn is_real(manifest: &Path) -> Result<bool> {
+    asks_for_real(&read(manifest)?).with_context(|| manifest.display().to_string())
+}
+
+fn asks_for_real(table: &Table) -> Result<bool> {
+    let world = table.get("package").and_then(|package| {
+        let workshop = package.get("metadata")?.get("workshop")?;
+        workshop.get("world")
+    });
+    match world.map(Value::as_str) {
+        None => Ok(false),
+        Some(Some("real")) => Ok(true),
+        Some(_) => bail!(
+            "the only `world` that a manifest names is \"real\"; the tests choose among the others"
+        ),
+    }
 }
 
 /// The names of the crates that a package depends on.

@@ -6,7 +6,7 @@ use crate::build::{self, Built};
 use crate::diagnostics::Diagnostic;
 use crate::followable;
 use crate::judge::{self, Kind, Subject};
-use crate::manifest::{Dependencies, Root, Table, Unfollowable};
+use crate::manifest::{self, Dependencies, Root, Table, Unfollowable};
 use crate::workshop::Workshop;
 
 /// Why a subject cannot be tried.
@@ -22,7 +22,7 @@ pub enum Obstacle {
     NotFollowable(String),
 }
 
-/// Whether a subject may go before the judge at all.
+/// Whether a subject may go before the judge at all, and which one.
 ///
 /// # Errors
 /// When a file cannot be read.
@@ -30,7 +30,7 @@ pub fn admit(
     workshop: &Workshop,
     root: &Root,
     subject: &Subject,
-) -> Result<Result<Dependencies, Obstacle>> {
+) -> Result<Result<(Kind, Dependencies), Obstacle>> {
     for file in [&subject.lib, &subject.test, &subject.manifest] {
         if !file.is_file() {
             let file = workshop.shown(file);
@@ -38,6 +38,10 @@ pub fn admit(
                 "{file} is missing; `git restore {file}` brings it back"
             ))));
         }
+    }
+    if manifest::is_real(&subject.manifest)? {
+        let dependencies = root.unmodelled(&subject.manifest, subject.tools())?;
+        return Ok(Ok((Kind::Real, dependencies)));
     }
     let source = subject.source_dir().unwrap_or(&subject.lib);
     if let Some((file, finding)) = followable::first(source)? {
@@ -50,7 +54,8 @@ pub fn admit(
         ))));
     }
     let dependencies = root.judged(&subject.manifest, subject.tools())?;
-    Ok(dependencies.map_err(|Unfollowable(name)| {
+    let admitted = dependencies.map(|dependencies| (Kind::Judge, dependencies));
+    Ok(admitted.map_err(|Unfollowable(name)| {
         Obstacle::NotFollowable(format!(
             "the grader cannot follow the crate `{name}` ({}); use the crates that came with the \
              exercise",
@@ -74,7 +79,11 @@ pub fn refusals(
     let mut doubtful = Vec::new();
     for (index, subject) in subjects.iter().enumerate() {
         if let Some(errors) = built.library_errors.get(&subject.package) {
-            doubtful.push((index, *subject, errors));
+            if manifest::is_real(&subject.manifest)? {
+                refusals.push((index, Obstacle::DoesNotCompile(rendered(errors))));
+            } else {
+                doubtful.push((index, *subject, errors));
+            }
         } else if let Some(errors) = built.test_errors.get(&subject.package) {
             refusals.push((index, Obstacle::DoesNotFit(rendered(errors))));
         }

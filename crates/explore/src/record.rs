@@ -39,7 +39,12 @@ pub(crate) fn replay() -> Option<Token> {
 
 /// Whether the runner wants to have the graph of the program, too.
 pub(crate) fn wants_graph() -> bool {
-    path().is_some() && env::var_os(GRAPH).is_some()
+    is_wanted() && env::var_os(GRAPH).is_some()
+}
+
+/// Whether a runner has asked for a record.
+pub(crate) fn is_wanted() -> bool {
+    path().is_some()
 }
 
 /// How often the runner is told how far a trial is.

@@ -153,6 +153,7 @@ impl Verdict {
                     noun(bound)
                 )
             }
+            Coverage::OneRun => return "ran once, in real time".to_owned(),
         };
         match &self.failure {
             Some(_) => format!("found in schedule {}", thousands(self.schedules)),

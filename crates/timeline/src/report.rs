@@ -35,6 +35,8 @@ pub enum Coverage {
         /// The number of departures that was being tried.
         bound: u32,
     },
+    /// One run in the real world: it says nothing of others.
+    OneRun,
 }
 
 /// What became of one property.

@@ -68,3 +68,13 @@ fn every_stand_in_has_one_name_in_the_program() {
     }
     assert_eq!(stand_in("serde"), None);
 }
+
+#[test]
+fn a_manifest_names_the_real_world_or_none() {
+    let asked = |text: &str| asks_for_real(&toml(text));
+    let world = "[package.metadata.workshop]\nworld = ";
+    assert!(!asked("[package]\nname = \"a\"\n").expect("fine"));
+    assert!(asked(&format!("{world}\"real\"\n")).expect("fine"));
+    assert!(asked(&format!("{world}\"tasks\"\n")).is_err());
+    assert!(asked(&format!("{world}true\n")).is_err());
+}

@@ -5,6 +5,7 @@ mod chapter;
 #[cfg(target_os = "linux")]
 mod interrupt;
 mod readme;
+mod real;
 #[cfg(target_os = "linux")]
 mod serving;
 mod support;
