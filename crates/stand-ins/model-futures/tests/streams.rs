@@ -171,6 +171,7 @@ fn nobody_is_said_to_wait_for_what_he_does_not_look_at() {
             _ = waits.next() => {}
             () = sleep(seconds(1)) => {}
         }
+        tokio::task::yield_now().await;
         other.recv().await;
         drop((kept, also));
     });
