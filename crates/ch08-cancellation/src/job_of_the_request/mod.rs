@@ -1,0 +1,4 @@
+//! TODO
+
+pub mod broken;
+pub mod fixed;

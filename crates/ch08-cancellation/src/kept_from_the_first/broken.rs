@@ -1,0 +1,37 @@
+//! A catalogue that is asked for prices over a line, which is opened when it is first needed.
+
+use std::time::Duration;
+
+use tokio::time;
+use tokio_util::sync::CancellationToken;
+
+/// How long an answer takes.
+const ANSWER: Duration = Duration::from_secs(1);
+
+/// Where prices are asked for.
+#[derive(Default)]
+pub struct Catalogue {
+    line: Option<Line>,
+}
+
+struct Line {
+    stop: CancellationToken,
+}
+
+impl Catalogue {
+    /// The price of an article, in cents; nothing if the `request` is cancelled first.
+    pub async fn price(&mut self, article: u32, request: &CancellationToken) -> Option<u32> {
+        let open = || Line {
+            stop: request.clone(),
+        };
+        let line = self.line.get_or_insert_with(open);
+        line.stop.run_until_cancelled(line.ask(article)).await
+    }
+}
+
+impl Line {
+    async fn ask(&self, article: u32) -> u32 {
+        time::sleep(ANSWER).await;
+        article * 100
+    }
+}
