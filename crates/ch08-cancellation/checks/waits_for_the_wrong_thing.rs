@@ -1,22 +1,27 @@
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use std::time::Duration;
 
 use ch08_cancellation::waits_for_the_wrong_thing::{broken, fixed};
 use explore::FailureKind;
-use tokio::sync::mpsc;
 use tokio::time;
 use tokio_util::sync::CancellationToken;
 
-/// A backup that, when it is stopped, needs a second to remove its half a copy.
-async fn back_up(stop: CancellationToken, removed: mpsc::Sender<()>) {
+/// A backup that writes a copy in two pieces and, when it is stopped, removes them again, which
+/// takes a second.
+async fn back_up(stop: CancellationToken, pieces: Arc<AtomicU32>) {
+    pieces.fetch_add(2, SeqCst);
     stop.cancelled().await;
+    pieces.fetch_sub(1, SeqCst);
     time::sleep(Duration::from_secs(1)).await;
-    removed.send(()).await.expect("somebody looks");
+    pieces.fetch_sub(1, SeqCst);
 }
 
-fn no_half_copy_is_left(mut removed: mpsc::Receiver<()>) {
+fn nothing_is_left(pieces: &AtomicU32) {
+    let left = pieces.load(SeqCst);
     assert!(
-        removed.try_recv().is_ok(),
-        "all backups have been stopped, and half a copy is left"
+        left == 0,
+        "all backups are stopped, and {left} of 2 pieces of a copy is left"
     );
 }
 
@@ -24,10 +29,11 @@ fn no_half_copy_is_left(mut removed: mpsc::Receiver<()>) {
 fn broken() {
     let verdict = explore::tasks().explore(|| async {
         let mut backups = broken::Backups::default();
-        let (remove, removed) = mpsc::channel(1);
-        backups.start(|stop| back_up(stop, remove));
+        let pieces = Arc::new(AtomicU32::new(0));
+        let copies = pieces.clone();
+        backups.start(|stop| back_up(stop, copies));
         backups.stop().await;
-        no_half_copy_is_left(removed);
+        nothing_is_left(&pieces);
     });
     verdict.expect_failure(FailureKind::Panicked);
     insta::assert_snapshot!(verdict);
@@ -37,10 +43,11 @@ fn broken() {
 fn fixed() {
     let verdict = explore::tasks().explore(|| async {
         let mut backups = fixed::Backups::default();
-        let (remove, removed) = mpsc::channel(1);
-        backups.start(|stop| back_up(stop, remove));
+        let pieces = Arc::new(AtomicU32::new(0));
+        let copies = pieces.clone();
+        backups.start(|stop| back_up(stop, copies));
         backups.stop().await;
-        no_half_copy_is_left(removed);
+        nothing_is_left(&pieces);
     });
     verdict.expect_pass();
     insta::assert_snapshot!(verdict);
