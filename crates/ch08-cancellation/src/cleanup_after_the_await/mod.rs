@@ -19,7 +19,7 @@
 //! **Who catches it.** Neither rustc nor clippy. A test that cancels in the middle and then looks
 //! at what is left.
 //!
-//! Covers: b:P40, b:S59, b:E65, b:S50, c:C37
+//! Covers: b:P40, b:S59, b:E65
 
 pub mod broken;
 pub mod fixed;

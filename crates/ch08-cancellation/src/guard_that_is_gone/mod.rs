@@ -1,9 +1,9 @@
 //! `let _ =` drops the guard in the same line, and the guard cancels.
 //!
 //! **What goes wrong.** The watchers of a film are to be told when the rendering is over, on every
-//! way out. `drop_guard` makes a guard for that. `_` is not a name but the absence of one: the value
-//! is dropped at once. The token is cancelled before the first frame, and everyone who listens goes
-//! home.
+//! way out. `drop_guard` makes a guard for that. `_` is not a name but the absence of one: the
+//! value is dropped at once. The token is cancelled before the first frame, and everyone who
+//! listens goes home.
 //!
 //! **In Go** there is no such thing. `defer cancel()` is bound to the function; a value that goes
 //! out of use does nothing. **In Rust** when a guard acts depends on where it lives: `let _guard`

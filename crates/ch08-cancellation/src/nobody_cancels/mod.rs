@@ -1,7 +1,7 @@
 //! Dropping a token cancels nothing, and an early return drops it.
 //!
 //! **What goes wrong.** An import switches on a light, and the token that is to switch it off is
-//! cancelled at the end. The second row has no price; `?` leaves the function, and the token is
+//! cancelled at the end. A row has no price; `?` leaves the function, and the token is
 //! dropped. A dropped token is not a cancelled one. The light waits for ever, and whoever waits for
 //! the tasks of the program does so as well.
 //!

@@ -19,7 +19,7 @@
 //! **Who catches it.** Nobody at compile time; the handle `_job` that nobody awaits is a hint. A
 //! test whose jobs need a moment to end. In the world also the tasks that are left behind.
 //!
-//! Covers: b:E56, b:E68, b:S64, c:S8
+//! Covers: b:E56, b:E68, c:S8
 
 pub mod broken;
 pub mod fixed;
