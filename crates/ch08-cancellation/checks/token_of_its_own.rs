@@ -18,7 +18,9 @@ async fn the_music_stops_at_once<F>(
     tokio::select! {
         biased;
         () = play(vec![song], button, stop.clone()) => {}
-        () = ring_the_bell(stop) => panic!("somebody said stop a second ago, and the music plays on"),
+        () = ring_the_bell(stop) => {
+            panic!("somebody said stop a second ago, and the music plays on")
+        }
     }
 }
 

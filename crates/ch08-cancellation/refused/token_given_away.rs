@@ -1,8 +1,8 @@
 //! A token that is cancelled after it was given to the task.
 //!
 //! In Go `ctx` and `cancel` are two values, and both may be used anywhere. In Rust a token is both
-//! of them; the task owns the one that it was given. A task that only listens gets a clone; one that
-//! has a scope of its own gets `stop.child_token()`.
+//! of them; the task owns the one that it was given. A task that only listens gets a clone; one
+//! that has a scope of its own gets `stop.child_token()`.
 
 // refused: E0382
 

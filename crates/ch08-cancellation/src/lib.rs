@@ -33,9 +33,10 @@
 //! `abort`, and a server whose client has gone. It asks nobody. What the future held is dropped,
 //! and what it would have done next is not done: [`cleanup_after_the_await`].
 //!
-//! **To tell** somebody takes a token. It sets a flag and wakes who listens; that they have ended is
-//! another matter: [`waits_for_the_wrong_thing`]. Tasks need it, since a task that is not told runs
-//! on; so does work that has to finish what it began, and a loop that computes: [`computes_on`].
+//! **To tell** somebody takes a token. It sets a flag and wakes who listens; that they have ended
+//! is another matter: [`waits_for_the_wrong_thing`]. Tasks need it, since a task that is not told
+//! runs on; so does work that has to finish what it began, and a loop that computes:
+//! [`computes_on`].
 //!
 //! So a signature says what is meant. A function without a token may be dropped. A token that is
 //! borrowed is heard until the return. A token that is owned belongs to something that lives on.
@@ -55,7 +56,7 @@
 //! # What a stop means for the answer
 //!
 //! Whoever is stopped has no result, and says so, with the reason: [`expired_is_empty`],
-//! [`whose_timeout`], and [`cancelled_as_ok`] of chapter 2. Time that several parts share is a point
+//! [`whose_timeout`], and `cancelled_as_ok` of chapter 2. Time that several parts share is a point
 //! and not a span: [`deadline_spent_twice`].
 //!
 //! | pair | world | how the broken version fails |
@@ -106,8 +107,6 @@
 //! What does not compile any more is in `refused/`: an answer that is read while it is written, a
 //! missing argument, a global user, a negative size, a token that was given away, a token that was
 //! lent to a task, a `drop` that awaits.
-//!
-//! [`cancelled_as_ok`]: ../ch02_joining/cancelled_as_ok/index.html
 
 pub mod cleanup_after_the_await;
 pub mod cleanup_under_the_stop;

@@ -12,9 +12,10 @@
 //! its end, and its handle said `Ok`.
 //!
 //! **The mend.** An `.await` every so many steps: `yield_now`, after which the token is asked
-//! again. For long computing better leave the runtime: `spawn_blocking` or a thread, with a clone of
-//! the token and `is_cancelled()` every so many steps. (Nothing else stops a blocking task: `abort`
-//! does not.) How many is a bargain: a look costs 5 ns, a late stop the length of the steps.
+//! again. For long computing better leave the runtime: `spawn_blocking` or a thread, with a clone
+//! of the token and `is_cancelled()` every so many steps. (Nothing else stops a blocking task:
+//! `abort` does not.) How many is a bargain: a look costs 5 ns, a late stop the length of the
+//! steps.
 //!
 //! **Who catches it.** clippy's `unused_async` (pedantic), if the loop is an `async fn`; in an
 //! `async` block, as here, nobody. A test that presses stop from the same thread.

@@ -5,9 +5,6 @@ use std::time::Duration;
 use tokio::time;
 use tokio_util::sync::CancellationToken;
 
-/// How long an answer takes.
-const ANSWER: Duration = Duration::from_secs(1);
-
 /// Where prices are asked for.
 #[derive(Default)]
 pub struct Catalogue {
@@ -15,23 +12,26 @@ pub struct Catalogue {
 }
 
 struct Line {
+    answers_in: Duration,
     stop: CancellationToken,
 }
 
 impl Catalogue {
     /// The price of an article, in cents; nothing if the `request` is cancelled first.
     pub async fn price(&mut self, article: u32, request: &CancellationToken) -> Option<u32> {
-        let open = || Line {
-            stop: request.clone(),
-        };
-        let line = self.line.get_or_insert_with(open);
+        let line = self.line.get_or_insert_with(|| Line::open(request.clone()));
         line.stop.run_until_cancelled(line.ask(article)).await
     }
 }
 
 impl Line {
+    fn open(stop: CancellationToken) -> Line {
+        let answers_in = Duration::from_secs(1);
+        Line { answers_in, stop }
+    }
+
     async fn ask(&self, article: u32) -> u32 {
-        time::sleep(ANSWER).await;
+        time::sleep(self.answers_in).await;
         article * 100
     }
 }
