@@ -9,10 +9,9 @@
 //! kills the process in the middle. **In Rust** `timeout` counts from where it stands. A time
 //! *span* is spent anew by each who is given it; a *point* in time is spent by all together.
 //!
-//! **The mend.** One `Instant`, taken at the beginning, and `timeout_at`. It can be handed down
-//! through any number of calls, and each has what the others left. Timeouts inside one another need
-//! no such care: the earliest ends (`checks/nested.rs`), and to give a part five seconds within
-//! thirty is exactly that.
+//! **The mend.** One `Instant`, taken at the beginning, and `timeout_at`. Handed down through any
+//! number of calls, it gives each what the others left. Timeouts inside one another need no such
+//! care: the earliest ends (`checks/nested.rs`), so a part may have five seconds within thirty.
 //!
 //! **Who catches it.** Nobody at compile time. A test in which both phases are slow, which is free
 //! under a virtual clock; with one slow phase it passes.
