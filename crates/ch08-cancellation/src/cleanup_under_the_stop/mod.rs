@@ -6,11 +6,12 @@
 //! not even poll the send.
 //!
 //! **In Go** it is `cleanup(ctx)` behind `<-ctx.Done()`: each call in it returns at once with the
-//! error of the context. A guide's cure is a clean-up under `context.Background()`, which is heard
-//! by nobody, and has lost the values of the request: its log lines carry no trace id. Since 1.21
-//! there is `context.WithoutCancel`. **In Rust** a token carries nothing but the cancel, so nothing
-//! is lost without it. (Task-locals stay.) Measured: with a cancelled token and a future that is
-//! ready at once, `run_until_cancelled` ran it in 0 of 1,000 cases.
+//! error of the context. A guide's cure is a context made from `context.Background()`, with five
+//! seconds. It is heard, but it has lost the values of the request, so that its log lines carry no
+//! trace id; and it is not deferred. Since 1.21 there is `context.WithoutCancel`. **In Rust** a
+//! token carries nothing but the cancel, so nothing is lost without it. (Task-locals stay.)
+//! Measured: with a cancelled token and a future that is ready at once, `run_until_cancelled` ran
+//! it in 0 of 1,000 cases.
 //!
 //! **The mend.** The clean-up gets a limit of its own, and not the token that started it. It does
 //! need a limit: what is waited for here may be the very thing that hangs.

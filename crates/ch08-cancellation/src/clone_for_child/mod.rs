@@ -5,9 +5,9 @@
 //! makes a second handle on the same token. The cancel stops the loser, and every other download of
 //! the program.
 //!
-//! **In Go** one cannot make this mistake: `context.WithCancel(ctx)` makes a child, there is no
-//! other way to a `cancel`, and a cancel runs downwards only. **In Rust** there are two ways to get
-//! a second token. `clone` is for another *listener*; whoever has it may cancel as well.
+//! **In Go** one cannot make this mistake: whoever wants a `cancel` gets it with a child
+//! (`WithCancel`, `WithTimeout`), and a cancel runs downwards only. **In Rust** there are two ways
+//! to get a second token. `clone` is for another *listener*; whoever has it may cancel as well.
 //! `child_token` is for another *scope*: it ends with its parent or before it. Measured: the cancel
 //! of a clone cancels the original; that of a child cancels neither parent nor sibling; that of the
 //! parent cancels all of them.

@@ -6,10 +6,11 @@
 //! gets that answer tries again, for a customer who has left.
 //!
 //! **In Go** the error of the context has two values, and neither says *whose*: `DeadlineExceeded`
-//! is one's own timeout or the caller's. A guide that tells them apart looks at the wrong context
-//! and takes a cancel by the caller for its own; its merged context says `Canceled` for an expired
-//! deadline, has no deadline and no values, and costs a goroutine each. `context.Cause` is the way
-//! since 1.20. **In Rust** a token has no reason at all: it is cancelled, or it is not.
+//! is one's own timeout or the caller's. A guide that tells them apart asks afterwards, and takes
+//! its own timeout for a cancel by the caller if that one is over, too, by then; a success at the
+//! same moment is left to dice. Its merged context says `Canceled` for an expired deadline, has no
+//! deadline and no values, and costs a goroutine each. `context.Cause` is the way since 1.20. **In
+//! Rust** a token has no reason at all: it is cancelled, or it is not.
 //!
 //! **The mend.** Do not merge; wait for each by its name. `select!` has a branch for each reason,
 //! and the branch is the reason. The order is worth a thought: under `biased;` a receipt that is
