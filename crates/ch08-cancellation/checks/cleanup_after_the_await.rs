@@ -9,7 +9,7 @@ type Payment = Pin<Box<dyn Future<Output = bool>>>;
 
 /// The payment takes a minute, and the shop gives the customer ten seconds.
 async fn no_seat_stays_held(sell: impl AsyncFn(&Seats, Payment) -> bool) {
-    let seats = Seats::default();
+    let seats = Seats::new(0);
     let payment: Payment = Box::pin(async {
         time::sleep(Duration::from_secs(60)).await;
         true

@@ -43,3 +43,19 @@ fn fixed() {
     verdict.expect_pass();
     insta::assert_snapshot!(verdict);
 }
+
+/// The receipt is there in the moment in which the time is up and the customer leaves.
+#[test]
+fn a_receipt_that_is_there_wins() {
+    explore::tasks().check(|| async {
+        let customer = CancellationToken::new();
+        let leaves = customer.clone();
+        let bank = async move {
+            time::sleep(Duration::from_secs(10)).await;
+            leaves.cancel();
+            4711
+        };
+        let receipt = fixed::charge(bank, &customer).await;
+        assert_eq!(receipt, Ok(4711), "the bank has charged the card");
+    });
+}

@@ -27,12 +27,17 @@ pub mod fixed;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// The seats of a theatre.
-#[derive(Default)]
 pub struct Seats {
     held: AtomicU32,
 }
 
 impl Seats {
+    /// Seats of which so many are held or sold already.
+    pub fn new(held: u32) -> Seats {
+        let held = AtomicU32::new(held);
+        Seats { held }
+    }
+
     /// Holds a seat, so that nobody else can have it.
     pub fn hold(&self) {
         self.held.fetch_add(1, Ordering::Relaxed);
