@@ -24,7 +24,7 @@ fn book(train: u32, booked: Arc<Mutex<Vec<u32>>>) -> Booking {
 async fn nothing_is_booked_after_the_error(
     book_all: impl AsyncFn(Vec<u32>, Arc<Mutex<Vec<u32>>>) -> Result<(), SoldOut>,
 ) {
-    let booked = Arc::default();
+    let booked = Arc::new(Mutex::new(Vec::new()));
     let result = book_all(vec![1, 2], Arc::clone(&booked)).await;
     assert!(result.is_err(), "train 2 is sold out");
     time::sleep(Duration::from_secs(10)).await;

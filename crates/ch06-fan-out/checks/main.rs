@@ -3,6 +3,7 @@
 mod answers_out_of_order;
 mod deaf_to_cancel;
 mod dealt_in_advance;
+mod facts;
 mod first_error_leaves_the_rest;
 mod no_workers;
 mod one_ledger;

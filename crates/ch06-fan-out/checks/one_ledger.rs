@@ -12,12 +12,12 @@ async fn takings(shop: u32) -> (&'static str, u64) {
 
 async fn the_shops_count_at_the_same_time(close_the_books: impl AsyncFn(Vec<u32>) -> Ledger) {
     let began = Instant::now();
-    let ledger = close_the_books(vec![1, 2, 3]).await;
+    let ledger = close_the_books(vec![1, 2]).await;
     let took = began.elapsed();
-    assert!(ledger == Ledger::from([("EUR", 600)]), "{ledger:?}");
+    assert!(ledger == Ledger::from([("EUR", 300)]), "{ledger:?}");
     assert!(
         took == Duration::from_secs(1),
-        "three shops that count for a second each took {took:?}"
+        "two shops that count for a second each took {took:?}"
     );
 }
 
