@@ -5,6 +5,7 @@ mod deaf_to_cancel;
 mod dealt_in_advance;
 mod facts;
 mod first_error_leaves_the_rest;
+mod frozen_in_the_buffer;
 mod no_workers;
 mod one_ledger;
 mod results_then_errors;

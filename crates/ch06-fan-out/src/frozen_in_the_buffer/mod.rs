@@ -1,0 +1,4 @@
+//! Work in progress.
+
+pub mod broken;
+pub mod fixed;
