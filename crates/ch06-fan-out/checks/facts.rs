@@ -5,7 +5,7 @@ use std::time::Duration;
 use explore::FailureKind;
 use futures::future::try_join_all;
 use futures::stream::{self, StreamExt};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, mpsc};
 use tokio::time::{self, Instant};
 
 async fn seconds(count: u64) -> u64 {
@@ -54,6 +54,66 @@ fn an_answer_that_is_not_its_turn_holds_its_place() {
         let began = Instant::now();
         drop(items().buffer_unordered(2).collect::<Vec<_>>().await);
         assert_eq!(began.elapsed(), Duration::from_secs(15));
+    });
+}
+
+/// Three stages of a second each, and four items.
+#[test]
+fn stages_in_one_task_overlap_only_if_each_has_room_for_two() {
+    explore::tasks().bound(1).check(|| async {
+        let stage = async |item: u64| {
+            time::sleep(Duration::from_millis(500)).await;
+            time::sleep(Duration::from_millis(500)).await;
+            item
+        };
+        let began = Instant::now();
+        let ones = stream::iter(0..4).map(stage).buffered(1);
+        let ones = ones.map(stage).buffered(1).map(stage).buffered(1);
+        assert_eq!(ones.count().await, 4);
+        assert_eq!(began.elapsed(), Duration::from_secs(12));
+
+        let began = Instant::now();
+        let twos = stream::iter(0..4).map(stage).buffered(2);
+        let twos = twos.map(stage).buffered(2).map(stage).buffered(2);
+        assert_eq!(twos.count().await, 4);
+        assert!(began.elapsed() < Duration::from_secs(6));
+
+        let began = Instant::now();
+        let (first, items) = mpsc::channel(1);
+        let mut items = items;
+        for _ in 0..3 {
+            let (next, out) = mpsc::channel(1);
+            tokio::spawn(async move {
+                while let Some(item) = items.recv().await {
+                    time::sleep(Duration::from_secs(1)).await;
+                    next.send(item).await.expect("somebody takes it");
+                }
+            });
+            items = out;
+        }
+        let feeding = tokio::spawn(async move {
+            for item in 0..4 {
+                first.send(item).await.expect("somebody takes it");
+            }
+        });
+        while items.recv().await.is_some() {}
+        feeding.await.expect("feeding does not panic");
+        assert_eq!(began.elapsed(), Duration::from_secs(6));
+    });
+}
+
+/// Twenty numbers, five at a time, a tenth of a second each.
+#[test]
+fn twenty_numbers_on_five_take_four_tenths_of_a_second() {
+    explore::tasks().bound(1).check(|| async {
+        let began = Instant::now();
+        let double = async |number: u32| {
+            time::sleep(Duration::from_millis(100)).await;
+            number * 2
+        };
+        let doubled = stream::iter(1..=20).map(double).buffer_unordered(5);
+        let sum = doubled.fold(0, async |sum, number| sum + number).await;
+        assert_eq!((sum, began.elapsed().as_millis()), (420, 400));
     });
 }
 
@@ -108,6 +168,22 @@ fn cores_times_one_plus_the_ratio_keeps_the_cores_busy() {
         assert_eq!((took(5, 7).await, took(5, 80).await), (11_500, 1_095));
         // Twice the cores, ten times the cores, and a worker for each job.
         assert_eq!((took(20, 8).await, took(20, 40).await), (10_020, 4_080));
+        assert_eq!(took(5, 8).await, 10_005);
         assert_eq!((took(50, 800).await, took(5, 800).await), (10_050, 1_095));
     });
+}
+
+/// What stands behind a full buffer does not ask it for anything.
+#[test]
+fn a_second_buffer_does_not_thaw_the_first() {
+    let verdict = explore::tasks().explore(|| async {
+        let connections = Semaphore::new(1);
+        let query = async |_| {
+            let _connection = connections.acquire().await.expect("they stay");
+            seconds(1).await;
+        };
+        let read = stream::iter(0..4).map(query).buffer_unordered(2);
+        read.for_each_concurrent(2, query).await;
+    });
+    verdict.expect_failure(FailureKind::Deadlock);
 }
