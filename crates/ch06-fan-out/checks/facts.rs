@@ -178,12 +178,12 @@ fn cores_times_one_plus_the_ratio_keeps_the_cores_busy() {
 fn a_second_buffer_does_not_thaw_the_first() {
     let verdict = explore::tasks().explore(|| async {
         let connections = Semaphore::new(1);
-        let query = async |_| {
+        let query = async || {
             let _connection = connections.acquire().await.expect("they stay");
             seconds(1).await;
         };
-        let read = stream::iter(0..4).map(query).buffer_unordered(2);
-        read.for_each_concurrent(2, query).await;
+        let read = stream::iter(0..4).map(|_| query()).buffer_unordered(3);
+        read.for_each_concurrent(2, |()| query()).await;
     });
     verdict.expect_failure(FailureKind::Deadlock);
 }

@@ -1,19 +1,19 @@
 //! The work is dealt out beforehand in equal shares, and the shares are not equal.
 //!
-//! **What goes wrong.** Four photos for two baths, so each gets two. The first two need four seconds
-//! each, the others one. One bath works for eight seconds, the other is idle after two. The batch
-//! takes as long as its slowest share, and nobody can help.
+//! **What goes wrong.** Four photos for two baths, so each gets two. The first two need four
+//! seconds each, the others one. One bath works for eight seconds, the other is idle after two. The
+//! batch takes as long as its slowest share, and nobody can help.
 //!
 //! **In Go** one writes `chunk := (len(items) + n - 1) / n` and starts a goroutine for each slice.
 //! A channel that all workers read from would share the work out as they go; it is often avoided as
-//! "slow", which it is for tiny items only. **In Rust** `chunks` is there for
-//! the same reason: a slice needs no lock. It is right where all items cost the same.
+//! "slow", which it is for tiny items only. **In Rust** `chunks` is there for the same reason: a
+//! slice needs no lock. It is right where all items cost the same.
 //!
 //! **The mend.** One pile, from which everybody takes the next: an iterator behind a `Mutex`, a
-//! channel whose receiver is shared, or, without workers, `buffer_unordered(2)`. Ten seconds of work
-//! in two baths then take five. The lock is held for the taking and not for the work, which is why
-//! `next` is a function of its own: see `refused/guard_in_the_head_of_the_loop.rs`. If the items are
-//! tiny, take several at a time (`benches/`), but do not deal them out in advance.
+//! channel whose receiver is shared, or, without workers, `buffer_unordered(2)`. Ten seconds of
+//! work in two baths then take five. The lock is held for the taking and not for the work, which is
+//! why `next` is a function of its own: see `refused/guard_in_the_head_of_the_loop.rs`. If the
+//! items are tiny, take several at a time (`benches/`), but do not deal them out in advance.
 //!
 //! **Who catches it.** Nobody at compile time, and no test of the result. A test of the time, on a
 //! virtual clock, with shares that differ.

@@ -5,9 +5,10 @@
 //! full. Its parser waits for room, and holds a sender of the results; the importer waits for the
 //! results to end. A file with one bad line has always been imported; one with two never is.
 //!
-//! **In Go** a guide shows this very use of its pool: `for r := range pool.Results()`, then `for err
-//! := range pool.Errors()`. With room for ten, eleven errors end in "all goroutines are asleep". In
-//! a server with other goroutines nothing is said, and **in Rust** nothing ever is: the task waits.
+//! **In Go** a guide shows this very use of its pool: `for r := range pool.Results()`, then `for
+//! err := range pool.Errors()`. With room for ten, eleven errors end in "all goroutines are
+//! asleep". In a server with other goroutines nothing is said, and **in Rust** nothing ever is: the
+//! task waits.
 //!
 //! **The mend.** Whoever reads two channels that one worker fills reads them at the same time:
 //! `join!` polls both. More room only moves the number of errors at which it hangs; with channels

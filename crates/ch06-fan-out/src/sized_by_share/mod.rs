@@ -1,14 +1,14 @@
 //! The number of workers is computed from the share of waiting, and the cores are idle.
 //!
 //! **What goes wrong.** An image computes for a second and then uploads for a second: it waits half
-//! of the time. One core times (1 + 0.5) is one worker. While it uploads, the core does nothing, and
-//! three images take six seconds. Two workers take four.
+//! of the time. One core times (1 + 0.5) is one worker. While it uploads, the core does nothing,
+//! and three images take six seconds. Two workers take four.
 //!
 //! **In Go** a guide gives the formula twice: cores × (1 + share of I/O), 1.5 for 50 %. The share
 //! is below one, so it never yields more than twice the cores, whatever the work. What it should be
-//! follows from Little's law: to keep `cores` busy, there must be `cores` × (time in all / time on a
-//! core) jobs in flight, which is cores × (1 + waiting / computing). For 800 jobs of 100 ms on four
-//! cores, in virtual time (`checks/facts.rs`; a permit is a core):
+//! follows from Little's law: to keep `cores` busy, there must be `cores` × (time in all / time on
+//! a core) jobs in flight, which is cores × (1 + waiting / computing). For 800 jobs of 100 ms on
+//! four cores, in virtual time (`checks/facts.rs`; a permit is a core):
 //!
 //! | waits | at best | 1 + share | 1 + waiting / computing | twice the cores |
 //! |---|---|---|---|---|
@@ -16,9 +16,10 @@
 //! | 80 % | 4 s | 7 workers: 11.5 s | 20 workers: 4.08 s | 8 workers: 10.02 s |
 //! | 95 % | 1 s | 7 workers: 11.5 s | 80 workers: 1.095 s | 8 workers: 10 s |
 //!
-//! **In Rust** a future in flight costs no thread, so more of them do no harm to the cores: with 800
-//! it takes as long as with 80. The bound then protects what they wait *for*. A search that tries
-//! one to twice the cores, as a guide has it, cannot find 20, and with one run each it finds noise.
+//! **In Rust** a future in flight costs no thread, so more of them do no harm to the cores: with
+//! 800 it takes as long as with 80. The bound then protects what they wait *for*. A search that
+//! tries one to twice the cores, as a guide has it, cannot find 20, and with one run each it finds
+//! noise.
 //!
 //! **The rule.** Measure waiting and computing, take the ratio, then measure again with real work.
 //!
