@@ -8,6 +8,7 @@ mod first_error_leaves_the_rest;
 mod frozen_in_the_buffer;
 mod no_workers;
 mod one_ledger;
+mod one_past_the_end;
 mod results_then_errors;
 mod sized_by_share;
 mod sources_in_turn;

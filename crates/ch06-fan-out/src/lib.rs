@@ -23,7 +23,8 @@
 //!   [`deaf_to_cancel`].
 //! - **How many, and who does what?** None at all, after a division: [`no_workers`]. Too few, after
 //!   a formula: [`sized_by_share`]. Enough, but the work was dealt out before it was known how long
-//!   it takes: [`dealt_in_advance`]. Enough, but they share what they write into: [`one_ledger`].
+//!   it takes: [`dealt_in_advance`]. Enough, but they take from the pile in two steps:
+//!   [`one_past_the_end`]. Enough, but they share what they write into: [`one_ledger`].
 //! - **What does an error mean for the others?** See below, and [`first_error_leaves_the_rest`].
 //!
 //! | pair | world | how the broken version fails |
@@ -37,6 +38,7 @@
 //! | [`no_workers`] | tasks | nothing is done, and that is a result |
 //! | [`sized_by_share`] | tasks | the core is idle |
 //! | [`dealt_in_advance`] | tasks | one worker has nothing to do, and the other too much |
+//! | [`one_past_the_end`] | threads | two take the last item |
 //! | [`one_ledger`] | tasks | the workers take turns |
 //!
 //! In Go and in Rust, side by side:
@@ -119,6 +121,7 @@ pub mod first_error_leaves_the_rest;
 pub mod frozen_in_the_buffer;
 pub mod no_workers;
 pub mod one_ledger;
+pub mod one_past_the_end;
 pub mod results_then_errors;
 pub mod sized_by_share;
 pub mod sources_in_turn;

@@ -6,8 +6,8 @@
 //! so a test passes every day. On a busy day the second is faster.
 //!
 //! **In Go** it is `results = append(results, <-out)` behind a fan-out. A guide's version loses the
-//! order so, and has no bound either: a thousand goroutines for a thousand items. Another's server, of
-//! which it says that responses come in the order of the requests, gave 11 of 20 answers to the
+//! order so, and has no bound either: a thousand goroutines for a thousand items. Another's server,
+//! of which it says that responses come in the order of the requests, gave 11 of 20 answers to the
 //! wrong client with four clients and two workers. **In Rust** `JoinSet::join_next`,
 //! `FuturesUnordered`, `select_all` and every shared channel of results order by arrival.
 //! `join_all`, `try_join_all`, `buffered` and a loop over handles order by question.

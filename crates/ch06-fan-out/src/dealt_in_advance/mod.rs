@@ -12,8 +12,10 @@
 //! **The mend.** One pile, from which everybody takes the next: an iterator behind a `Mutex`, a
 //! channel whose receiver is shared, or, without workers, `buffer_unordered(2)`. Ten seconds of
 //! work in two baths then take five. The lock is held for the taking and not for the work, which is
-//! why `next` is a function of its own: see `refused/guard_in_the_head_of_the_loop.rs`. If the
-//! items are tiny, take several at a time (`benches/`), but do not deal them out in advance.
+//! why `next` is a function of its own: in the head of the `while let` the guard would live through
+//! the body (among threads that is `lock_around_recv` in chapter 3; in a task rustc refuses it, see
+//! `refused/`). If the items are tiny, take several at a time (`benches/`), but do not deal them
+//! out in advance.
 //!
 //! **Who catches it.** Nobody at compile time, and no test of the result. A test of the time, on a
 //! virtual clock, with shares that differ.

@@ -3,7 +3,8 @@
 //! **What goes wrong.** Two orders are read at a time, and there is one connection. The first read
 //! gives it back, and the semaphore hands it to the second, which stands in the queue. But the
 //! reader of the stream is busy: it writes the first invoice, and waits for a connection. The
-//! second read has one, and nobody polls it. Both wait for one another, in one task.
+//! second read has one, and nobody polls it. Both wait for one another, in one task. (Some call it
+//! a *futurelock*.)
 //!
 //! **In Go** a fan-out runs by itself. The goroutines go on whatever their reader does, until they
 //! want to hand over a result; then they hold no connection. **In Rust** futures that were not
