@@ -106,6 +106,9 @@
 //! - *A worker that writes to a channel nobody reads* stays for ever in Go. In Rust its `send`
 //!   returns an error once the receiver is dropped, and only then: a receiver that is kept and not
 //!   read is backpressure without an end.
+//! - *A number set twice.* A guide's snippets say `numWorkers := …` twice in one block, which Go
+//!   does not compile. A second `let` compiles: it is another variable, and rustc warns if nobody has
+//!   read the first. Two settings of one number belong into one function with a `match`.
 //! - *A list that workers borrow.* A spawned task may not (`task_borrows` in chapter 2); futures in
 //!   one task may. *One receiver for all workers* is refused as well (chapter 3), until it is shared.
 //! - *A job handed in after the stop* waits for ever in a guide's pool. In Rust it is an error or

@@ -20,11 +20,7 @@ pub async fn cook(orders: mpsc::Receiver<u32>, closed: CancellationToken) -> usi
         let (board, closed) = (Arc::clone(&board), closed.clone());
         cooks.spawn(async move {
             let mut cooked = 0;
-            while !closed.is_cancelled() {
-                let next = closed.run_until_cancelled(next(&board));
-                let Some(Some(_order)) = next.await else {
-                    break;
-                };
+            while let Some(Some(_order)) = closed.run_until_cancelled(next(&board)).await {
                 cooked += 1;
             }
             cooked

@@ -2,7 +2,7 @@
 //!
 //! **What goes wrong.** An image computes for a second and then uploads for a second: it waits half
 //! of the time. One core times (1 + 0.5) is one worker. While it uploads, the core does nothing,
-//! and three images take six seconds. Two workers take four.
+//! and two images take four seconds. Two workers take three.
 //!
 //! **In Go** a guide gives the formula twice: cores × (1 + share of I/O), 1.5 for 50 %. The share
 //! is below one, so it never yields more than twice the cores, whatever the work. What it should be
