@@ -182,6 +182,25 @@ fn nobody_is_said_to_wait_for_what_he_does_not_look_at() {
 }
 
 #[test]
+fn a_permit_that_a_frozen_future_was_given_is_named() {
+    let verdict = explore::tasks().explore(|| async {
+        let permits = Semaphore::new(1);
+        let query = async || {
+            let _permit = permits.acquire().await.expect("it is not closed");
+            sleep(seconds(1)).await;
+        };
+        let mut queries = stream::iter(0..2).map(|_| query()).buffer_unordered(2);
+        while queries.next().await.is_some() {
+            drop(permits.acquire().await);
+        }
+    });
+    println!("{verdict}");
+    verdict.expect_failure(FailureKind::Deadlock);
+    let why = "was given one, and nobody polls it";
+    assert!(verdict.to_string().contains(why), "{verdict}");
+}
+
+#[test]
 fn a_stream_that_is_dropped_drops_its_futures() {
     explore::tasks().check(|| async {
         let (alive, mut ended) = mpsc::channel::<()>(1);

@@ -4,6 +4,7 @@ mod barrier;
 pub mod broadcast;
 mod end;
 mod gate;
+mod line;
 mod mapped;
 pub mod mpsc;
 mod mutex;

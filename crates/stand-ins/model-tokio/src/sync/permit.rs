@@ -99,6 +99,7 @@ fn give_back(semaphore: &Semaphore, n: u32, place: Place) {
     }
     let turn = runtime::turn_in_destructor(place, &Wait::none());
     semaphore.real.add_permits(n as usize);
+    semaphore.line().add(n as usize);
     let what = || format!("gives back {} of", permits(n as usize));
     tell(turn, semaphore, what, true);
 }

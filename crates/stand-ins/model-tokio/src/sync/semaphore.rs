@@ -2,12 +2,13 @@
 
 use std::fmt;
 use std::panic::Location;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use explore::runtime::task::{self, Await};
 use explore::runtime::{self, Edge, Object, Place, Touch, Turn};
 use real::sync::{AcquireError, TryAcquireError};
 
+use super::line::Line;
 use super::permit::{OwnedSemaphorePermit, SemaphorePermit};
 use crate::leaf::leaf;
 
@@ -15,6 +16,9 @@ use crate::leaf::leaf;
 pub struct Semaphore {
     pub(super) object: Object,
     pub(super) real: real::sync::Semaphore,
+    line: OnceLock<Arc<Line>>,
+    /// How many permits there were before anybody came.
+    initial: usize,
 }
 
 impl Semaphore {
@@ -25,6 +29,8 @@ impl Semaphore {
         Semaphore {
             object: Object::new("Semaphore", Location::caller()),
             real: real::sync::Semaphore::new(permits),
+            line: OnceLock::new(),
+            initial: permits,
         }
     }
 
@@ -33,6 +39,8 @@ impl Semaphore {
         Semaphore {
             object: Object::new("Semaphore", Location::caller()),
             real: real::sync::Semaphore::const_new(permits),
+            line: OnceLock::new(),
+            initial: permits,
         }
     }
 
@@ -55,6 +63,7 @@ impl Semaphore {
     pub fn add_permits(&self, n: usize) {
         let turn = task::step(Location::caller());
         self.real.add_permits(n);
+        self.line().add(n);
         self.changed(turn, || format!("adds {} to", count(n)));
     }
 
@@ -62,6 +71,7 @@ impl Semaphore {
     pub fn forget_permits(&self, n: usize) -> usize {
         let turn = task::step(Location::caller());
         let forgotten = self.real.forget_permits(n);
+        self.line().take(forgotten);
         self.changed(turn, || format!("takes {} for good from", count(forgotten)));
         forgotten
     }
@@ -150,12 +160,15 @@ impl Semaphore {
     }
 
     async fn take(&self, place: Place, n: u32) -> Result<(), AcquireError> {
+        let waiting = self.line().join(place, n as usize);
         let wait = Await::on(place, &self.object, "waits for a permit of");
+        let wait = wait.explained_by(waiting.clone());
         let wait = wait.free_if(self.real.is_closed());
         let (taken, turn) = leaf(wait, self.real.acquire_many(n)).await;
         match taken {
             Ok(permit) => {
                 permit.forget();
+                self.line().take(n as usize);
                 self.taken(turn, n);
                 Ok(())
             }
@@ -166,11 +179,16 @@ impl Semaphore {
         }
     }
 
+    pub(super) fn line(&self) -> &Arc<Line> {
+        self.line.get_or_init(|| Line::new(self.initial))
+    }
+
     fn try_take(&self, place: Place, n: u32) -> Result<(), TryAcquireError> {
         let turn = runtime::look(place);
         match self.real.try_acquire_many(n) {
             Ok(permit) => {
                 permit.forget();
+                self.line().take(n as usize);
                 turn.touch(&self.object, Touch::Write, Edge::None);
                 self.taken(turn, n);
                 Ok(())
