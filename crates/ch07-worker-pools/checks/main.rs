@@ -1,0 +1,3 @@
+//! Every pair of the chapter in its world.
+
+mod desk;

@@ -1,0 +1,3 @@
+//! Worker pools.
+
+pub mod desk;
