@@ -81,6 +81,9 @@ pub struct Desk {
     shared: Arc<Shared>,
 }
 
+/// Is told of every outcome, once.
+type Told = dyn Fn(&str, &Outcome) + Send + Sync;
+
 type Work = Pin<Box<dyn Future<Output = Result<String, String>> + Send>>;
 
 struct Shared {
@@ -90,7 +93,7 @@ struct Shared {
     workers: TaskTracker,
     /// Cancels every job.
     stop: CancellationToken,
-    told: Box<dyn Fn(&str, &Outcome) + Send + Sync>,
+    told: Box<Told>,
 }
 
 struct Jobs {
