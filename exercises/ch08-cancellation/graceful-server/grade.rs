@@ -212,6 +212,9 @@ fn what_ends_within_the_limit_is_not_counted() {
     explore::real().check(|| {
         let limit = Duration::from_millis(800);
         let server = Server::start(limit);
+        let mut unlucky = server.connect();
+        unlucky.send("panic\n");
+        unlucky.ends("after a panic in its answer");
         let mut clients = [server.connect(), server.connect()];
         for client in &mut clients {
             client.send("hold\n");
@@ -372,6 +375,8 @@ struct Counted(Arc<AtomicUsize>);
 
 impl Drop for Counted {
     fn drop(&mut self) {
+        // Long enough for somebody who does not wait for it to be seen.
+        thread::sleep(Duration::from_millis(50));
         self.0.fetch_sub(1, Ordering::SeqCst);
     }
 }
