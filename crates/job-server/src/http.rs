@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use axum::extract::rejection::JsonRejection;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
@@ -14,7 +15,10 @@ use ch07_worker_pools::desk::{Desk, Outcome, Refused, Status};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use tokio::time::timeout;
+
 use crate::jobs::{Backends, Job};
+use crate::trace;
 
 /// What the handlers share. Clones are the same service.
 #[derive(Clone)]
@@ -30,6 +34,15 @@ struct Submission {
     id: String,
     job: Job,
 }
+
+#[derive(Deserialize)]
+struct Patience {
+    /// How long the client wants to wait, in milliseconds.
+    timeout_ms: Option<u64>,
+}
+
+/// Nobody waits longer for an outcome, whatever the request says.
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
 /// An id stands in a path and in a log.
 const LONGEST_ID: usize = 64;
@@ -61,6 +74,7 @@ impl Service {
             .route("/api/jobs", post(submit))
             .route("/api/jobs/{id}", get(status).delete(cancel))
             .route("/api/jobs/{id}/outcome", get(outcome))
+            .layer(middleware::from_fn(trace::trace))
             .layer(middleware::from_fn_with_state(self.clone(), count))
             .with_state(self)
     }
@@ -112,6 +126,8 @@ async fn submit(
     }
     match service.desk.submit(&id, job.run(service.backends)) {
         Ok(()) => {
+            let request = trace::current().unwrap_or_default();
+            eprintln!("job {id} was accepted with request {request}");
             let place = format!("/api/jobs/{id}");
             let body = Json(json!({ "id": id, "status": "accepted" }));
             (StatusCode::ACCEPTED, [(header::LOCATION, place)], body).into_response()
@@ -136,11 +152,21 @@ async fn status(State(service): State<Service>, Path(id): Path<String>) -> Respo
     }
 }
 
-/// Waits. A client that goes away ends the waiting, and not the job.
-async fn outcome(State(service): State<Service>, Path(id): Path<String>) -> Response {
-    match service.desk.outcome(&id).await {
-        Some(outcome) => Json(described(&id, &Status::Over(outcome))).into_response(),
-        None => unknown(&id),
+/// Waits, for at most a minute. A client that goes away ends the waiting, and not the job.
+async fn outcome(
+    State(service): State<Service>,
+    Path(id): Path<String>,
+    Query(patience): Query<Patience>,
+) -> Response {
+    let asked = patience.timeout_ms.map(Duration::from_millis);
+    let limit = asked.unwrap_or(LONGEST_WAIT).min(LONGEST_WAIT);
+    match timeout(limit, service.desk.outcome(&id)).await {
+        Ok(Some(outcome)) => Json(described(&id, &Status::Over(outcome))).into_response(),
+        Ok(None) => unknown(&id),
+        Err(_) => {
+            let message = format!("job `{id}` is not over after {limit:?}; ask again");
+            refuse(StatusCode::GATEWAY_TIMEOUT, message)
+        }
     }
 }
 

@@ -19,6 +19,7 @@ mod http;
 mod jobs;
 mod serving;
 mod signals;
+mod trace;
 
 use std::io::{self, Write};
 use std::process::ExitCode;

@@ -132,6 +132,29 @@ fn a_client_that_goes_away_does_not_take_its_job_along() {
 }
 
 #[test]
+fn who_waits_for_an_outcome_says_for_how_long() {
+    let server = Server::start(&[]);
+    assert_eq!(server.submit("long", FOR_EVER), 202);
+    let (status, body) = server.get("/api/jobs/long/outcome?timeout_ms=20");
+    assert_eq!(status, 504);
+    let error = body["error"].as_str().expect("a reason");
+    assert!(error.contains("not over after 20ms"), "{error}");
+    assert_eq!(server.get("/api/jobs/long").1["status"], "running");
+    assert_eq!(server.get("/api/jobs/long/outcome?timeout_ms=-1").0, 400);
+}
+
+#[test]
+fn every_answer_names_its_request() {
+    let server = Server::start(&[]);
+    let asked = |id: Option<&str>| server.request_id(id);
+    assert_eq!(asked(Some("checkout-7")), "checkout-7");
+    let (first, second) = (asked(None), asked(None));
+    assert_ne!(first, second);
+    // What would break a log is not taken over.
+    assert_ne!(asked(Some("a b")), "a b");
+}
+
+#[test]
 fn many_clients_at_once_are_all_answered() {
     let server = Server::start(&[("QUEUE_SIZE", "20")]);
     let answers = thread::scope(|scope| {

@@ -74,6 +74,17 @@ impl Server {
         answer(self.agent.get(self.url(path)).call())
     }
 
+    /// The id of a request, as the answer has it.
+    pub fn request_id(&self, brought: Option<&str>) -> String {
+        let mut request = self.agent.get(self.url("/api/health"));
+        if let Some(id) = brought {
+            request = request.header("x-request-id", id);
+        }
+        let answer = request.call().expect("an answer");
+        let id = answer.headers().get("x-request-id").expect("an id");
+        id.to_str().expect("text").to_owned()
+    }
+
     pub fn delete(&self, path: &str) -> (StatusCode, Value) {
         answer(self.agent.delete(self.url(path)).call())
     }
