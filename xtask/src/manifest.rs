@@ -7,11 +7,13 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 /// What a program may name, and the package that stands in for it in the judge.
-const STAND_INS: [(&str, &str); 7] = [
+const STAND_INS: [(&str, &str); 9] = [
     ("std", "model-std"),
     ("core", "model-core"),
     ("tokio", "model-tokio"),
     ("tokio-util", "model-tokio-util"),
+    ("tokio-stream", "model-tokio-stream"),
+    ("futures", "model-futures"),
     ("parking_lot", "model-parking-lot"),
     ("crossbeam", "model-crossbeam"),
     ("rand", "model-rand"),

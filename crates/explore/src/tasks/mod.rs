@@ -19,6 +19,7 @@ use self::main::Main;
 pub(crate) use self::runtime::Runtime;
 pub use self::task::Job;
 pub(crate) use self::task::NotedAwait;
+pub use self::task::Part;
 pub(crate) use self::timers::{Key, rounded};
 use self::workers::Workers;
 use crate::memory::Memory;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::queue::Ready;
-use super::task::{Awaited, Held, Job, NotedAwait, Parked, Task};
+use super::task::{Awaited, Held, Job, NotedAwait, Parked, Part, Task};
 use super::timers::Timers;
 use super::workers::Workers;
 use crate::recorder::Standing;
@@ -203,19 +203,31 @@ impl Runtime {
         self.noted.set(id + 1);
         let awaited = Awaited {
             id,
+            part: None,
             spot,
             blocked,
             explain,
         };
-        self.task(lane, |task| task.awaits.push(awaited));
+        self.task(lane, |task| task.note_await(awaited));
         NotedAwait { lane, id }
     }
 
     /// The task no longer waits for this.
     pub fn forget_await(&self, noted: NotedAwait) {
-        self.task(noted.lane, |task| {
-            task.awaits.retain(|awaited| awaited.id != noted.id);
-        });
+        self.task(noted.lane, |task| task.forget_await(noted.id));
+    }
+
+    /// Polls a part of the lane.
+    pub fn poll_part<R>(&self, lane: LaneId, part: Part, poll: impl FnOnce() -> R) -> R {
+        let before = self.task(lane, |task| task.enter(part));
+        let polled = poll();
+        self.task(lane, |task| task.leave(before));
+        polled
+    }
+
+    /// The lane looks at a whole.
+    pub fn look_at(&self, lane: LaneId, whole: usize) {
+        self.task(lane, |task| task.look_at(whole));
     }
 
     /// No two states of this run are taken for one from here on.

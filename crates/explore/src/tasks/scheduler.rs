@@ -176,7 +176,7 @@ impl Runtime {
                 blocked: parked.blocked(),
             };
         }
-        let awaits = self.task(lane, |task| task.awaits.clone());
+        let awaits: Vec<Awaited> = self.task(lane, |task| task.awaits().cloned().collect());
         let spot = awaits.last().map(|awaited| awaited.spot.clone());
         let mut waits = awaits.into_iter().map(Awaited::blocked);
         let blocked = match (waits.next(), waits.next()) {

@@ -46,14 +46,29 @@ pub(crate) struct Task {
     operations: u32,
     looks_in_vain: u32,
     budget: u32,
-    /// What it awaits since its last poll.
-    pub(super) awaits: Vec<Awaited>,
+    /// What it awaits since its last poll, and what its parts await since theirs.
+    awaits: Vec<Awaited>,
+    /// The part that is polled.
+    part: Option<Part>,
+    /// The wholes that were looked at in its last poll.
+    wholes: Vec<usize>,
+}
+
+/// One of the futures of which a whole polls only those that were woken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Tells the whole from others that are there at the same time.
+    pub of: usize,
+    /// Tells this part from others of the same whole.
+    pub number: usize,
 }
 
 /// What a task awaits.
 #[derive(Clone)]
 pub(super) struct Awaited {
     pub id: u64,
+    /// The part of the task that awaits it.
+    pub part: Option<Part>,
     pub spot: Spot,
     pub blocked: Blocked,
     /// Who knows more about it.
@@ -111,7 +126,43 @@ impl Task {
             looks_in_vain: 0,
             budget: BUDGET,
             awaits: Vec::new(),
+            part: None,
+            wholes: Vec::new(),
         }
+    }
+
+    /// What it awaits. What a part awaits counts as long as the whole is looked at.
+    pub(super) fn awaits(&self) -> impl Iterator<Item = &Awaited> {
+        let counts = |part: Part| self.wholes.contains(&part.of);
+        self.awaits
+            .iter()
+            .filter(move |awaited| awaited.part.is_none_or(counts))
+    }
+
+    /// The part that is polled awaits something, or the task outside any part.
+    pub(super) fn note_await(&mut self, awaited: Awaited) {
+        let part = self.part;
+        self.awaits.push(Awaited { part, ..awaited });
+    }
+
+    pub(super) fn forget_await(&mut self, id: u64) {
+        self.awaits.retain(|awaited| awaited.id != id);
+    }
+
+    /// A whole is looked at.
+    pub(super) fn look_at(&mut self, whole: usize) {
+        self.wholes.push(whole);
+    }
+
+    /// The poll of a part begins: it awaits nothing so far. Returns the part that was polled
+    /// before, to [`Task::leave`] for.
+    pub(super) fn enter(&mut self, part: Part) -> Option<Part> {
+        self.awaits.retain(|awaited| awaited.part != Some(part));
+        self.part.replace(part)
+    }
+
+    pub(super) fn leave(&mut self, before: Option<Part>) {
+        self.part = before;
     }
 
     /// Counts a visible operation; whether there are too many in one poll. `in_vain` tells that
@@ -148,7 +199,9 @@ impl Task {
         self.looks_in_vain = 0;
         self.stays = false;
         self.budget = BUDGET;
-        self.awaits.clear();
+        self.awaits.retain(|awaited| awaited.part.is_some());
+        self.part = None;
+        self.wholes.clear();
         self.at = None;
     }
 }

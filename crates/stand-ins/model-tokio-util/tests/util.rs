@@ -45,6 +45,27 @@ fn a_worker_that_nobody_cancels_is_left_behind() {
 }
 
 #[test]
+fn a_picture_shows_who_cancelled_what_stands_above_a_child() {
+    let verdict = explore::tasks().explore(|| async {
+        let parent = CancellationToken::new();
+        let child = parent.child_token();
+        tokio::spawn(async move { parent.cancel() });
+        assert!(
+            child
+                .run_until_cancelled(std::future::pending::<()>())
+                .await
+                .is_some()
+        );
+    });
+    let picture = verdict.to_string();
+    assert!(picture.contains("cancels parent"), "{picture}");
+    assert!(
+        picture.contains("sees that child is cancelled"),
+        "{picture}"
+    );
+}
+
+#[test]
 fn a_guard_cancels_at_the_end_of_its_scope() {
     explore::tasks().check(|| async {
         let token = CancellationToken::new();

@@ -17,8 +17,8 @@ pub use self::branches::Branches;
 pub use self::leaf::{Await, Explain};
 pub use self::timer::Timer;
 use super::{Blocked, LaneId, Place, Turn, Wait, aside, here, lane_name};
-pub use crate::tasks::Job;
 use crate::tasks::Runtime;
+pub use crate::tasks::{Job, Part};
 use crate::verdict::FailureKind;
 use crate::world::{World, digest};
 
@@ -81,6 +81,22 @@ pub fn stay<R>(f: impl FnOnce() -> R) -> R {
 /// Has a task dropped when its turn comes, instead of polled. Nothing happens to one that is over.
 pub fn abort(lane: LaneId) {
     with(|_, runtime| runtime.abort(lane));
+}
+
+/// Polls one of several futures of which a whole polls only those that were woken. The task is
+/// said to wait for what the part waits for, also after polls in which only others were polled,
+/// as long as somebody looks at the whole ([`look_at`]).
+pub fn poll_part<R>(part: Part, poll: impl FnOnce() -> R) -> R {
+    // Only a reader is told what a task waits for.
+    if here().recorder.is_none() {
+        return poll();
+    }
+    with(|world, runtime| runtime.poll_part(world.current.get(), part, poll))
+}
+
+/// The current task looks at a whole that may have parts.
+pub fn look_at(whole: usize) {
+    with(|world, runtime| runtime.look_at(world.current.get(), whole));
 }
 
 /// How many tasks are not over, without main.

@@ -49,10 +49,11 @@ impl Node {
         self.lock().cancelled
     }
 
-    /// Cancels it and all below it; returns whom to wake, in the order of tokio-util.
-    pub fn cancel(&self) -> Vec<Waker> {
+    /// Cancels it and all below it; returns those below it that end with it, and whom to wake, in
+    /// the order of tokio-util.
+    pub fn cancel(&self) -> (Vec<Arc<Object>>, Vec<Waker>) {
         let Some((mut family, own)) = self.end() else {
-            return Vec::new();
+            return Default::default();
         };
         let mut wakers = Vec::new();
         let mut ended = 0;
@@ -69,7 +70,8 @@ impl Node {
             }
         }
         wakers.push(own);
-        wakers.into_iter().flatten().collect()
+        let family = family.iter().map(|below| below.object.clone());
+        (family.collect(), wakers.into_iter().flatten().collect())
     }
 
     /// Marks this one only; returns those below it and whoever waits, unless it was done before.

@@ -50,7 +50,8 @@ impl CancellationToken {
         let turn = task::step(place);
         let before = self.node.is_cancelled();
         turn.touch(&self.node.object, Touch::Write, Edge::None);
-        for waker in self.node.cancel() {
+        let (ended, wakers) = self.node.cancel();
+        for waker in wakers {
             waker.wake();
         }
         turn.say(|note| {
@@ -59,13 +60,18 @@ impl CancellationToken {
                 true => format!("cancels {name} once more"),
                 false => format!("cancels {name}"),
             };
-            note.what(what).uses(&self.node.object)
+            // What those below it wait for happens here, too.
+            let note = note.what(what).uses(&self.node.object);
+            ended.iter().fold(note, |note, below| note.uses(below))
         });
     }
 
     #[track_caller]
     pub fn is_cancelled(&self) -> bool {
-        let place = Location::caller();
+        self.is_cancelled_at(Location::caller())
+    }
+
+    fn is_cancelled_at(&self, place: Place) -> bool {
         let turn = runtime::look(place);
         let cancelled = self.node.is_cancelled();
         turn.touch(&self.node.object, Touch::Read, Edge::None);
@@ -108,7 +114,7 @@ impl CancellationToken {
     ) -> impl Future<Output = Option<F::Output>> {
         let place = Location::caller();
         async move {
-            if self.is_cancelled() {
+            if self.is_cancelled_at(place) {
                 return None;
             }
             let mut future = pin!(fut);
@@ -130,7 +136,7 @@ impl CancellationToken {
     ) -> impl Future<Output = Option<F::Output>> {
         let place = Location::caller();
         async move {
-            if self.is_cancelled() {
+            if self.is_cancelled_at(place) {
                 return None;
             }
             let mut future = pin!(fut);

@@ -9,7 +9,7 @@ use explore::runtime::{self, Blocked, Edge, LaneId, Object, Place, Touch, Wait};
 /// A channel as the explorer knows it.
 #[derive(Debug)]
 pub(crate) struct Channel {
-    pub object: Object,
+    pub object: Arc<Object>,
     senders: Mutex<Ends>,
     receivers: Mutex<Ends>,
 }
@@ -48,7 +48,7 @@ impl Channel {
     /// A channel without ends, of the type that readers know as `kind`.
     pub fn new(kind: &'static str, made: Place) -> Arc<Self> {
         Arc::new(Channel {
-            object: Object::new(kind, made),
+            object: Arc::new(Object::new(kind, made)),
             senders: Mutex::default(),
             receivers: Mutex::default(),
         })

@@ -13,6 +13,8 @@ use super::error::TryRecvError;
 use super::sender::look;
 use crate::leaf::leaf;
 
+const WAITS: &str = "waits for a message from";
+
 macro_rules! receiver {
     ($name:ident) => {
         /// The receiving end of a channel.
@@ -27,7 +29,10 @@ macro_rules! receiver {
 
         impl<T> $name<T> {
             pub(super) fn new(real: mpsc::$name<T>, end: End) -> Self {
-                let wait = Await::plain(Location::caller(), "waits for a message").at_the_caller();
+                let channel = end.channel().clone();
+                let wait = Await::on_shared(Location::caller(), channel.object.clone(), WAITS)
+                    .explained_by(channel)
+                    .at_the_caller();
                 $name { real, end, wait }
             }
 
@@ -179,7 +184,7 @@ impl<T> Receiver<T> {
 }
 
 fn wait(place: Place, end: &End) -> Await<'_> {
-    Await::on(place, end.object(), "waits for a message from").explained_by(end.channel().clone())
+    Await::on(place, end.object(), WAITS).explained_by(end.channel().clone())
 }
 
 fn poll<R>(

@@ -1,0 +1,28 @@
+//! Charges a card, and waits ten seconds for the bank.
+
+use std::time::Duration;
+
+use tokio::time;
+use tokio_util::sync::CancellationToken;
+
+use super::Refused;
+
+/// How long the bank may take.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The number of the receipt from `bank`, unless the `customer` leaves first.
+///
+/// # Errors
+///
+/// Says why there is no receipt. Who was told [`Refused::TooSlow`] tries again.
+pub async fn charge(
+    bank: impl Future<Output = u32>,
+    customer: &CancellationToken,
+) -> Result<u32, Refused> {
+    tokio::select! {
+        biased;
+        receipt = bank => Ok(receipt),
+        () = customer.cancelled() => Err(Refused::Cancelled),
+        () = time::sleep(PATIENCE) => Err(Refused::TooSlow),
+    }
+}
