@@ -1,0 +1,111 @@
+//! # Worker pools
+//!
+//! In Go a pool is a channel that some goroutines range over. It bounds how much runs at once, it
+//! needs no lock, and it is the first concurrent program that many write. In Rust there are three
+//! of it, by who works:
+//!
+//! | Go | Rust | for |
+//! |---|---|---|
+//! | `for job := range jobs` in n goroutines | threads that share a `crossbeam::channel` (its receivers can be cloned) | jobs that compute or block |
+//! | the same, with a `WaitGroup` | `rayon`, or `thread::scope` over a shared iterator | one batch |
+//! | the same, with I/O in the jobs | a task a job, and a `Semaphore` for how many run; or n tasks around one queue | jobs that wait |
+//! | `select` over a job and `ctx.Done()` | `CancellationToken` for each job, `TaskTracker` for all | stopping |
+//! | `defer recover()` | a task for each job, whose `JoinHandle` says how it ended; `catch_unwind` in a thread | jobs that panic |
+//!
+//! The receivers of `std` and of tokio are for one consumer, so that the Go program does not
+//! compile as it is (`refused/one_queue_for_all.rs`), and its first repair is a trap: with a mutex
+//! around the receiver, `while let Ok(job) = queue.lock().unwrap().recv()` holds the lock while the
+//! job is done (chapter 3, `lock_around_recv`).
+//!
+//! What is hard about a pool is not the work. It is the accounts: every job that was accepted ends
+//! once, somebody is told how, and the number of workers is what it is said to be.
+//!
+//! | pair | world | how the broken version fails |
+//! |---|---|---|
+//! | [`panic_takes_the_worker`] | tasks | one bad job, and the next one is refused for good |
+//! | [`dying_worker_counted`] | tasks | a worker that is gone is counted, and nobody replaces it |
+//! | [`results_unread`] | tasks | the pool and its worker wait for each other |
+//! | [`second_of_the_same_id`] | tasks | a running job cannot be found any more |
+//! | [`closed_ends_all`] | tasks | one queue ends, and the other is never looked at again |
+//! | [`held_while_blocked`] | tasks | what was chosen too early goes before what is urgent |
+//! | [`ratios_never_reset`] | tasks | all have had their share, and jobs wait |
+//! | [`aged_in_the_heap`] | tasks | a heap is wrong about its top |
+//! | [`over_the_maximum`] | threads | two workers start where there is room for one |
+//! | [`forgiven_by_mistake`] | threads | a ban is erased that nobody has looked at |
+//!
+//! [`desk`] is all of it in one: the core of the job server in `crates/job-server`, which is tested
+//! over real sockets with SIGTERM in the middle of a request. `checks/desk.rs` runs the core under
+//! every schedule within a bound.
+//!
+//! # Who is next
+//!
+//! | how | strict? | what it costs | what goes wrong |
+//! |---|---|---|---|
+//! | a queue for each class, asked in order (`biased`) | between two jobs | the low class may starve | [`closed_ends_all`] |
+//! | one heap | yes, if the choice is made last | a lock; low ones may starve | [`held_while_blocked`] |
+//! | a pool for each class | no need: they do not meet | idle workers beside a queue | none of these |
+//! | shares (weighted round robin) | in the long run | counters that need a reset | [`ratios_never_reset`] |
+//! | ageing | nobody waits for ever | a key that must not move | [`aged_in_the_heap`] |
+//!
+//! A guide's "bias" for the high queue is a `select` inside the `default` of another one. Once it
+//! blocks in the inner one, all its cases are equal again: the bias holds only while jobs are there.
+//!
+//! # How many
+//!
+//! Work that computes wants as many workers as there are cores that one may use:
+//! `available_parallelism` looks at the affinity and at the quota of the container, as Go's
+//! `GOMAXPROCS` does since 1.25 and `NumCPU`, which the guides take, does not.
+//! Work that waits wants cores × (1 + wait ÷ compute), and this is a floor, because waits overshoot.
+//! By Little's law, what is under way is the rate times the time that each takes. A guide has cores
+//! × (1 + share of I/O) instead. For 0.5 ms of computing and 4.5 ms of waiting on two cores this
+//! gives 4 workers and 703 jobs a second; 20 workers did 2,716, and 200 did 5,269. "2 to 4 times the
+//! cores" is no better: 3 times gave 1,084. And long tasks need no more workers than short ones, as
+//! another rule of the guide says: with 2 workers 31.6 jobs a second, with 32 of them 32.1. What
+//! decides is the share of waiting. (Chapter 6 measures both formulas on a virtual clock.)
+//! In an async program the number of workers is the wrong question: a task that waits costs a few
+//! hundred bytes. Ask instead what the *other side* bears, such as the connections of a database,
+//! and make the semaphore that large. Jobs that block belong into `spawn_blocking`, whose pool has
+//! 512 threads at most; a job that blocks a worker of the runtime stops everybody (chapter 1,
+//! `blocking_the_runtime`).
+//! A pool that adapts needs a distance between growing and shrinking, or it does both all the time;
+//! and it counts under one lock: [`over_the_maximum`].
+//!
+//! # What cannot happen, and what happens instead
+//!
+//! - **Results closed while workers live.** In Go `close(results)` after a timeout makes the next
+//!   worker that sends panic, and the process with it. A Rust channel ends when its last sender is
+//!   dropped, which is when the last worker has ended; a send after the receiver is gone is an
+//!   `Err`. What remains is the opposite, a sender that is never dropped (chapter 11,
+//!   `kept_sender`).
+//! - **A job submitted after the stop.** Where `stop` takes `self` it does not compile
+//!   (`refused/submit_after_stop.rs`). Where it takes `&self`, the lock that guards the queue guards
+//!   the word "closed", too; a flag beside it lets a job slip in between the look and the send.
+//! - **A negative counter.** A `WaitGroup` that goes below zero panics. `JoinSet` and `TaskTracker`
+//!   count tasks themselves. An `AtomicUsize` of one's own wraps to 18,446,744,073,709,551,615.
+//! - **A data race on the statistics.** It does not compile (chapter 1, `refused/two_writers.rs`).
+//!   Counters that are each atomic can still disagree: a snapshot between "active − 1" and "done +
+//!   1" has lost a job. Change them under one lock, or say that they are approximate.
+//! - **A job that never ends.** Neither language can kill a thread. A future can be dropped at its
+//!   next `.await`, and at no other place: `timeout` around a job that computes ends when the job
+//!   does, and dropping a runtime waits for `spawn_blocking`. Give a deadline to what waits, a
+//!   token to what computes (chapter 8), and use `Runtime::shutdown_background` where the process
+//!   is to leave in any case.
+//! - **An unlimited queue.** Go's channels are all bounded; `std::sync::mpsc::channel`,
+//!   `unbounded_channel` and `crossbeam::channel::unbounded` are not, and a pool behind one accepts
+//!   until the memory is full. `try_send` into a bounded one is how a server says 503.
+//! - **A worker that nobody waits for.** Dropped handles detach (chapter 1, `leaked_task`), a
+//!   dropped `JoinSet` aborts (`dropped_join_set`), a scope joins.
+//! - **A stop that sleeps and hopes.** A wake-up that comes between the look at the queue and the
+//!   sleep is lost: chapter 11, `lost_wakeup`.
+
+pub mod aged_in_the_heap;
+pub mod closed_ends_all;
+pub mod desk;
+pub mod dying_worker_counted;
+pub mod forgiven_by_mistake;
+pub mod held_while_blocked;
+pub mod over_the_maximum;
+pub mod panic_takes_the_worker;
+pub mod ratios_never_reset;
+pub mod results_unread;
+pub mod second_of_the_same_id;
