@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::time;
 
 /// It does not wait longer than this.
-const LONGEST: Duration = Duration::from_millis(20);
+const LONGEST: Duration = Duration::from_millis(10);
 
 /// A sender that takes its time.
 #[derive(Debug, Default)]
