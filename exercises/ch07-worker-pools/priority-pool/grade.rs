@@ -115,19 +115,16 @@ fn a_late_urgent_job_waits_for_no_other_that_has_not_begun() {
 fn as_many_jobs_run_as_there_are_workers() {
     explore::threads().bound(2).check(|| {
         let pool = start(2, 10);
-        // Neither job comes to its end before both have begun.
-        let both = Arc::new(Barrier::new(2));
+        // Neither job comes to its end before both have begun, and main waits for them.
+        let all = Arc::new(Barrier::new(3));
         for _ in 0..2 {
-            let both = Arc::clone(&both);
-            submit(
-                &pool,
-                0,
-                1,
-                Box::new(move || {
-                    both.wait();
-                }),
-            );
+            let all = Arc::clone(&all);
+            let job = move || {
+                all.wait();
+            };
+            submit(&pool, 0, 1, Box::new(job));
         }
+        all.wait();
         pool.stop();
     });
 }
@@ -136,20 +133,19 @@ fn as_many_jobs_run_as_there_are_workers() {
 fn no_more_jobs_run_than_there_are_workers() {
     explore::threads().bound(2).check(|| {
         let pool = start(1, 10);
-        let running = Arc::new(Mutex::new(()));
+        let (now, most) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicU32::new(0)));
         for _ in 0..2 {
-            let running = Arc::clone(&running);
-            submit(
-                &pool,
-                0,
-                1,
-                Box::new(move || {
-                    let alone = running.try_lock().is_ok();
-                    assert!(alone);
-                }),
-            );
+            let (now, most) = (Arc::clone(&now), Arc::clone(&most));
+            let job = move || {
+                let running = now.fetch_add(1, Ordering::SeqCst) + 1;
+                most.fetch_max(running, Ordering::SeqCst);
+                now.fetch_sub(1, Ordering::SeqCst);
+            };
+            submit(&pool, 0, 1, Box::new(job));
         }
         pool.stop();
+        let most = most.load(Ordering::SeqCst);
+        assert!(most <= 1, "{most} jobs ran at a time, by 1 worker");
     });
 }
 
