@@ -82,6 +82,45 @@ fn a_worker_that_panicked_is_replaced() {
 }
 
 #[test]
+fn as_many_jobs_run_as_there_are_workers() {
+    world(3).check(|| async {
+        let pool = start(2, 3);
+        let both = Arc::new(Barrier::new(2));
+        let receipts = [0, 1].map(|_| {
+            let both = Arc::clone(&both);
+            let meets = async move {
+                both.wait().await;
+            };
+            accepted(&pool, "feed", Box::pin(meets))
+        });
+        for receipt in receipts {
+            let met = time::timeout(seconds(10), receipt.fate()).await;
+            assert!(
+                met.is_ok(),
+                "with 2 workers, 2 jobs that wait for each other do not come to an end"
+            );
+        }
+        stop(&pool).await;
+    });
+}
+
+#[test]
+fn a_job_that_comes_when_another_ends_needs_one_worker() {
+    world(2).check(|| async {
+        let pool = start(2, 3);
+        let slow = accepted(&pool, "feed", slow(5));
+        time::sleep(seconds(5)).await;
+        let fates = fates([slow, accepted(&pool, "feed", quiet())]).await;
+        assert!(
+            fates == [Fate::Done; 2],
+            "2 quiet jobs, and their fates are {fates:?}"
+        );
+        check_counts(&pool, 2, 0, 0, "2 workers had done 2 jobs").await;
+        stop(&pool).await;
+    });
+}
+
+#[test]
 fn the_counts_are_exact_while_everybody_waits() {
     world(2).check(|| async {
         let pool = start(2, 2);
@@ -248,7 +287,7 @@ fn a_pool_that_gives_up_says_so_at_once_to_all_who_wait() {
 #[test]
 fn whoever_waits_for_the_end_hears_of_it() {
     world(2).check(|| async {
-        let pool = Arc::new(start(1, 0));
+        let pool = Arc::new(start(3, 0));
         let wait = || {
             let pool = Arc::clone(&pool);
             tokio::spawn(async move { pool.ended().await })
@@ -291,18 +330,13 @@ fn whoever_waits_for_the_end_hears_of_it() {
 #[test]
 fn after_giving_up_nobody_is_replaced() {
     world(2).check(|| async {
-        let pool = start(2, 0);
-        let bad = [later_panics(5), later_panics(500)].map(|job| accepted(&pool, "bad", job));
+        let pool = start(2, 1);
+        let bad = [5, 500, 5].map(|after| accepted(&pool, "bad", later_panics(after)));
         let fates = fates(bad).await;
-        assert!(fates == [Fate::Panicked; 2], "2 jobs panicked: {fates:?}");
-        check_counts(
-            &pool,
-            0,
-            2,
-            0,
-            "no restart is allowed and 2 workers panicked",
-        )
-        .await;
+        assert!(fates == [Fate::Panicked; 3], "3 jobs panicked: {fates:?}");
+        let when =
+            "1 restart is allowed, 3 workers panicked, and the last one long after the others";
+        check_counts(&pool, 0, 3, 1, when).await;
     });
 }
 
@@ -476,6 +510,23 @@ fn a_pool_that_gives_up_while_it_stops_says_so() {
             fates == [Fate::Panicked, Fate::GivenUp],
             "the first of 2 jobs panicked, no restart is allowed, and their fates are {fates:?}"
         );
+    });
+}
+
+#[test]
+fn what_has_ended_refuses_everything_for_that_reason() {
+    world(2).check(|| async {
+        for (restarts, wanted) in [(1, Refused::GivenUp), (2, Refused::Stopped)] {
+            let pool = pool(1, restarts, 2);
+            fates([panics(), panics()].map(|job| accepted(&pool, "bad", job))).await;
+            stop(&pool).await;
+            let refused = pool.submit("bad", quiet()).err();
+            assert!(
+                refused == Some(wanted),
+                "2 jobs of a name panicked where {restarts} restarts are allowed, the name was locked out \
+                 and the pool stopped, and the next was refused as {refused:?}"
+            );
+        }
     });
 }
 

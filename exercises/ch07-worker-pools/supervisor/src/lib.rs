@@ -13,16 +13,16 @@
 //!   first of those that wait. While a worker is free, no job waits.
 //! - A job that panics takes its worker along. The worker is replaced at once, if fewer than `restarts`
 //!   were replaced in the time `within` before. A restart that is as old as `within` counts no longer.
-//! - Otherwise the pool gives up. What waits is not run, and has the fate `GivenUp` at once; `submit`
-//!   refuses everything, whether or not the pool is stopped as well. What runs comes to its end and has
+//! - Otherwise the pool gives up. What waits is not run, and has the fate `GivenUp` at once, and `submit`
+//!   refuses everything as `GivenUp`, whatever else there is against it. What runs comes to its end and has
 //!   its own fate. No worker is replaced any more.
 //! - A name of which `strikes` jobs have panicked in a row is locked out for the time `cooldown`, from the
 //!   last of these panics. A job of this name that comes to its end in between breaks the row. A lock-out
 //!   begins a new row. For that time `submit` refuses the name, and what waits already when the
 //!   lock-out begins is not run and has the fate `LockedOut`. Other names are not concerned.
-//! - From the moment when `stop` is called, `submit` refuses everything. Accepted jobs are run and workers
-//!   replaced as before. A worker that finds nothing more to begin ends, and so it does when the pool has
-//!   given up.
+//! - From the moment when `stop` is called, `submit` refuses everything, as `Stopped` unless the pool gives
+//!   up, and not as `LockedOut`. Accepted jobs are run and workers replaced as before. A worker that finds
+//!   nothing more to begin ends, and so it does when the pool has given up.
 //! - `ended` returns when no worker is left, and so does `stop`; also to several who wait, and to whoever
 //!   asks later. Both say `GivenUp` if the pool has given up, and otherwise `Stopped`.
 //! - A call that is dropped half-way has no effect on the rest, but a call of `stop` has begun the stop.
