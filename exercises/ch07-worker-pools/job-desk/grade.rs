@@ -7,6 +7,7 @@ use std::time::Duration;
 use job_desk::Status::{Cancelled, Done, Panicked, Queued, Running};
 use job_desk::{JobDesk, Refused, Status, Work};
 use tokio::sync::Barrier;
+use tokio::task;
 use tokio::time::{self, Instant};
 
 #[test]
@@ -44,6 +45,8 @@ fn the_status_tells_how_far_a_job_has_come() {
 fn as_many_jobs_run_as_there_are_workers() {
     explore::tasks().bound(3).check(|| async {
         let desk = open(2, 2);
+        // The workers are about to wait, or do.
+        task::yield_now().await;
         let both = Arc::new(Barrier::new(2));
         for id in ["a", "b"] {
             let both = Arc::clone(&both);
@@ -53,12 +56,13 @@ fn as_many_jobs_run_as_there_are_workers() {
             };
             accepted(&desk, id, Box::pin(meets));
         }
-        let ends = shutdown(&desk, 10).await;
-        let met = ends.iter().all(|(_, end)| *end == Done(String::new()));
+        a_moment().await;
+        let found = [desk.status("a"), desk.status("b")];
         assert!(
-            met,
-            "2 workers had 2 jobs that wait for each other, and after 10 s they were {ends:?}"
+            found == [Some(Done(String::new())), Some(Done(String::new()))],
+            "2 workers had 2 jobs that wait for each other, whose status are {found:?}"
         );
+        shutdown(&desk, 10).await;
     });
 }
 
@@ -273,7 +277,7 @@ fn a_cancel_that_comes_with_the_beginning_is_kept() {
     explore::tasks().check(|| async {
         let (desk, log) = (open(1, 1), Log::default());
         accepted(&desk, "a", log.work("a", 5));
-        tokio::task::yield_now().await;
+        task::yield_now().await;
         let said = desk.cancel("a");
         accepted(&desk, "b", log.work("b", 5));
         let ends = shutdown(&desk, 100).await;
@@ -302,6 +306,36 @@ fn a_job_that_panics_costs_only_itself() {
         assert!(
             ends == [end("a", Panicked), end("b", Panicked), end("c", done("c"))],
             "a and b panic and c does not, and they ended as {ends:?}"
+        );
+    });
+}
+
+#[test]
+fn jobs_and_what_they_own_may_use_the_desk() {
+    explore::tasks().bound(2).check(|| async {
+        let (desk, log) = (Arc::new(open(1, 3)), Log::default());
+        let asking = |id: &'static str| {
+            let (asks, log) = (AsksWhenDropped(Arc::clone(&desk), log.clone(), id), log.clone());
+            Box::pin(async move {
+                let status = asks.0.status(id);
+                log.note(id, if status == Some(Running) { "runs" } else { "is lost" });
+                time::sleep(seconds(10)).await;
+                drop(asks);
+                String::new()
+            })
+        };
+        for id in ["first", "second", "third"] {
+            accepted(&desk, id, asking(id));
+        }
+        a_moment().await;
+        desk.cancel("second");
+        let ends = shutdown(&desk, 5).await;
+        assert!(ends.len() == 3, "3 jobs were accepted, and reported were {ends:?}");
+        let (ran, asked) = (log.of("runs"), log.count("has asked"));
+        assert!(
+            ran == ["first"] && asked == 3,
+            "3 jobs ask for their status while they run and when they are dropped; those that ran are \
+             {ran:?}, and {asked} were dropped"
         );
     });
 }
@@ -626,6 +660,18 @@ impl Drop for OnItsWay {
     fn drop(&mut self) {
         if !self.ended {
             self.log.note(self.name, "is dropped");
+        }
+    }
+}
+
+/// Asks for its own status when it is dropped.
+struct AsksWhenDropped(Arc<JobDesk>, Log, &'static str);
+
+impl Drop for AsksWhenDropped {
+    fn drop(&mut self) {
+        let Self(desk, log, id) = self;
+        if desk.status(id).is_some() {
+            log.note(id, "has asked");
         }
     }
 }

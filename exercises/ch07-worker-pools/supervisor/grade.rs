@@ -8,6 +8,7 @@ use std::time::Duration;
 use explore::Tasks;
 use supervisor::{Counts, End, Fate, Limits, Receipt, Refused, Supervisor, Work};
 use tokio::sync::Barrier;
+use tokio::task;
 use tokio::time::{self, Instant};
 
 #[test]
@@ -85,6 +86,10 @@ fn a_worker_that_panicked_is_replaced() {
 fn as_many_jobs_run_as_there_are_workers() {
     world(3).check(|| async {
         let pool = start(2, 3);
+        // The workers are about to wait, or do.
+        for _ in 0..2 {
+            task::yield_now().await;
+        }
         let both = Arc::new(Barrier::new(2));
         let receipts = [0, 1].map(|_| {
             let both = Arc::clone(&both);

@@ -23,7 +23,8 @@
 //!   `Cancelled`, whatever its work was about to come to. A queued one is not begun and takes no room any
 //!   more; a running one is dropped at its next `.await`, and then its worker is free. If there is nothing
 //!   to cancel, `cancel` changes nothing and says `false`.
-//! - A job that panics costs only itself.
+//! - A job that panics costs only itself. A job may use the desk, and so may whatever it owns when it is
+//!   dropped.
 //! - `shutdown` closes the desk at once. Accepted jobs go on and begin as before, for the time `within`
 //!   from the call, and for this time only; what has not ended by then is cancelled. It returns as soon as
 //!   all jobs have ended and nothing of them is left, with the status of every job that was ever accepted,

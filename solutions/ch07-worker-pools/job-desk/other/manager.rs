@@ -209,10 +209,15 @@ impl Manager {
 
     fn begin(&mut self) {
         let is_queued = |board: &Board, number: usize| board.entries[number].1 == Status::Queued;
-        {
+        let away: VecDeque<_> = {
             let board = self.board.lock().unwrap();
-            self.queue.retain(|(number, _)| is_queued(&board, *number));
-        }
+            let queue = self.queue.drain(..);
+            let (stay, away) = queue.partition(|(number, _)| is_queued(&board, *number));
+            self.queue = stay;
+            away
+        };
+        // What they own is dropped without the lock.
+        drop(away);
         while self.running.len() < self.places
             && let Some((number, work)) = self.queue.pop_front()
         {
