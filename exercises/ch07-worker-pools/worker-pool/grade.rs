@@ -83,12 +83,13 @@ fn jobs_begin_in_the_order_in_which_they_were_accepted() {
         for name in ["a", "b", "c"] {
             accepted(&pool, lab.quick(name));
         }
-        stop(&pool).await;
+        a_second().await;
         let begun = lab.begun();
         assert!(
             begun == ["a", "b", "c"],
             "a, b and c were accepted in this order, and began as {begun:?}"
         );
+        stop(&pool).await;
     });
 }
 
@@ -275,7 +276,7 @@ fn a_job_that_comes_with_the_stop_is_run_or_handed_back() {
         }
         assert!(
             taken == ended,
-            "{taken} jobs were accepted, and when stop returned {ended} had ended"
+            "of 2 jobs {taken} were accepted, and when stop returned {ended} had ended"
         );
     });
 }

@@ -1,11 +1,12 @@
 //! # Job desk
 //!
 //! A server takes jobs, tells how far each has come, and cancels one by its id: a report over last year's
-//! sales, a video to convert. A guide builds the middle of such a server in Go. A job there can be cancelled
-//! only while it runs; a second job of the same id takes the first one's place, and cannot be cancelled when
-//! the first has ended; the shutdown allows 30 s twice, and loses what was queued.
+//! sales, a video to convert. A guide builds the middle of such a server in Go. A second job of the same id
+//! takes the first one's place there, and cannot be cancelled any more when the first has ended; a job that
+//! is cancelled in the queue keeps its place in it; the shutdown allows 30 s twice, and loses what was
+//! queued.
 //!
-//! Below is a port in which none of that is so obvious. It is nearly right.
+//! Below is a port in which little of that is left. It is nearly right.
 //!
 //! The rules, in which a job is *accepted* when `submit` returns `Ok`, and *ends* when its work is over, has
 //! panicked, or is cancelled:

@@ -92,7 +92,11 @@ impl PriorityPool {
 
     /// Takes no more jobs, and waits for those that were accepted and for the threads.
     pub fn stop(&self) {
-        self.shared.stopped.store(true, atomic::Ordering::SeqCst);
+        {
+            // Under the lock, so that nobody goes to sleep meanwhile.
+            let _jobs = self.shared.jobs.lock().unwrap();
+            self.shared.stopped.store(true, atomic::Ordering::SeqCst);
+        }
         self.shared.changed.notify_all();
         for worker in self.workers.lock().unwrap().drain(..) {
             let _ = worker.join();
@@ -115,13 +119,10 @@ impl Shared {
 
     fn next(&self) -> Option<Job> {
         let mut jobs = self.jobs.lock().unwrap();
-        while !self.stopped.load(atomic::Ordering::SeqCst) {
-            if let Some(waiting) = jobs.pop() {
-                return Some(waiting.job);
-            }
+        while jobs.is_empty() && !self.stopped.load(atomic::Ordering::SeqCst) {
             jobs = self.changed.wait(jobs).unwrap();
         }
-        None
+        jobs.pop().map(|waiting| waiting.job)
     }
 }
 

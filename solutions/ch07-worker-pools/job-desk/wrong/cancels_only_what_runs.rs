@@ -1,4 +1,4 @@
-//! Wrong: knows how to cancel a job when it has begun. What is queued cannot be cancelled; so it is in a guide.
+//! Wrong: knows how to cancel a job when it has begun, and not while it is queued.
 //! Caught by: a_queued_job_can_be_cancelled
 
 use std::collections::{HashMap, VecDeque};

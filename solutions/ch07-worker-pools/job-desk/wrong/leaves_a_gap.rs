@@ -1,4 +1,4 @@
-//! Wrong: a cancelled job stays in the queue until its turn, and takes the place of one that could be accepted.
+//! Wrong: a cancelled job stays in the queue until its turn, and takes the place of one that could be accepted. So it is in a guide.
 //! Caught by: a_queued_job_can_be_cancelled
 
 use std::collections::{HashMap, VecDeque};

@@ -1,5 +1,5 @@
-//! Wrong: raises the urgency of what waits, in the heap. A heap does not look again at what it has put in its place. A guide does this with a loop.
-//! Caught by: what_waits_grows_urgent
+//! Wrong: raises the urgency of what waits, step by step and in the heap. A heap does not look again at what it has put in its place. A guide does this with a loop.
+//! Caught by: a_part_of_a_step_counts_as_such
 
 use std::cell::Cell;
 use std::cmp::{Ordering, Reverse};
@@ -27,15 +27,15 @@ struct Shared {
 struct Queue {
     jobs: BinaryHeap<Waiting>,
     accepted: u64,
-    now: u64,
     stopped: bool,
 }
 
 struct Waiting {
-    /// By urgency, and then the other way round by the number of the job.
-    key: (u128, Reverse<u64>),
+    priority: u32,
     since: u64,
-    aged: Cell<u128>,
+    /// How urgent it is by now.
+    aged: Cell<u64>,
+    number: Reverse<u64>,
     job: Job,
 }
 
@@ -46,7 +46,6 @@ impl PriorityPool {
             queue: Mutex::new(Queue {
                 jobs: BinaryHeap::new(),
                 accepted: 0,
-                now: 0,
                 stopped: false,
             }),
             changed: Condvar::new(),
@@ -71,20 +70,17 @@ impl PriorityPool {
         if queue.stopped {
             return Err(job);
         }
-        let passed = u128::from(now.saturating_sub(queue.now));
-        queue.now = queue.now.max(now);
         for waiting in queue.jobs.iter() {
-            if waiting.since < now {
-                waiting.aged.set(waiting.aged.get() + passed);
-            }
+            let steps = now.saturating_sub(waiting.since) / self.step.get();
+            waiting.aged.set(u64::from(waiting.priority) + steps);
         }
-        let priority = u128::from(priority) * u128::from(self.step.get());
-        let key = (priority, Reverse(queue.accepted));
+        let number = Reverse(queue.accepted);
         queue.accepted += 1;
         queue.jobs.push(Waiting {
-            key,
+            priority,
             since: now,
-            aged: Cell::new(0),
+            aged: Cell::new(u64::from(priority)),
+            number,
             job,
         });
         self.shared.changed.notify_one();
@@ -128,8 +124,8 @@ impl Shared {
 
 impl Ord for Waiting {
     fn cmp(&self, other: &Self) -> Ordering {
-        let now = |waiting: &Self| (waiting.key.0 + waiting.aged.get(), waiting.key.1);
-        now(self).cmp(&now(other))
+        let key = |waiting: &Self| (waiting.aged.get(), waiting.number);
+        key(self).cmp(&key(other))
     }
 }
 
