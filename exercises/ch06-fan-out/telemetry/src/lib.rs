@@ -38,7 +38,8 @@ pub struct Cancelled;
 
 /// The readings of many sources as one.
 pub struct Merged<T> {
-    output: mpsc::Sender<T>,
+    /// Whoever copies has a sender. This one does not keep the channel open.
+    output: mpsc::WeakSender<T>,
     readings: mpsc::Receiver<T>,
     cancel: CancellationToken,
 }
@@ -51,7 +52,7 @@ impl<T: Send + 'static> Merged<T> {
     pub fn new(sources: Vec<mpsc::Receiver<T>>, cancel: CancellationToken) -> Self {
         let (output, readings) = mpsc::channel(1);
         let mut merged = Self {
-            output,
+            output: output.downgrade(),
             readings,
             cancel,
         };
@@ -66,7 +67,9 @@ impl<T: Send + 'static> Merged<T> {
     /// # Panics
     /// Outside a runtime.
     pub fn add(&mut self, mut source: mpsc::Receiver<T>) {
-        let (output, cancel) = (self.output.clone(), self.cancel.clone());
+        let (Some(output), cancel) = (self.output.upgrade(), self.cancel.clone()) else {
+            return;
+        };
         tokio::spawn(async move {
             while let Some(reading) = source.recv().await {
                 select! {
