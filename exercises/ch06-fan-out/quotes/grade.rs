@@ -107,7 +107,7 @@ fn the_first_error_ends_it_at_once() {
 
 #[test]
 fn an_error_is_not_lost_among_prices_that_come_with_it() {
-    explore::tasks().check(|| async {
+    explore::tasks().bound(2).check(|| async {
         for suppliers in [
             ["1 a fails", "1 b", "1 c"],
             ["1 a", "1 b", "1 c fails"],
@@ -396,7 +396,7 @@ fn a_cancel_that_comes_with_the_answers_makes_nothing_up() {
 
 #[test]
 fn the_token_is_only_looked_at() {
-    explore::tasks().check(|| async {
+    explore::tasks().bound(2).check(|| async {
         for strategy in [FirstError, CollectAll, AtLeast(1)] {
             let cancel = CancellationToken::new();
             let suppliers = ["1 a fails", "2 b", "9 c"];

@@ -100,12 +100,11 @@ where
     drop((prices, failures));
 
     let (mut all_prices, mut all_failures) = (Vec::new(), Vec::new());
-    loop {
+    while all_prices.len() + all_failures.len() < suppliers.len() {
         select! {
             Some(price) = priced.recv() => all_prices.push(price),
             Some(failure) = failed.recv() => all_failures.push(failure),
             () = cancel.cancelled() => return Err(NoResult::Cancelled),
-            else => break,
         }
         let unmet = match strategy {
             Strategy::FirstError => !all_failures.is_empty(),

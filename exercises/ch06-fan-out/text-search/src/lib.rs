@@ -22,7 +22,8 @@
 //!   `enough` is left out. So the report is the same for any number of workers.
 //! - At most `workers` documents are being read at a time, and each is read at most once. While fewer
 //!   are, the next one begins, in the order of the listing.
-//! - The search returns as soon as its report is settled. Then nothing that it started is still running.
+//! - The search returns as soon as its report is settled, and waits for no read that is not needed for
+//!   it. Then nothing that it started is still running.
 //!   The same holds if the caller loses interest and drops it half-way.
 //!
 //! You may change everything in this file but the signatures of what is public.
