@@ -65,6 +65,7 @@ where
     let mut numbers = HashMap::new();
     let (mut prices, mut failures) = (Vec::new(), Vec::new());
     let settled = loop {
+        // Also if an answer was there together with the cancel.
         if cancel.is_cancelled() {
             break Err(NoResult::Cancelled);
         }
@@ -89,7 +90,6 @@ where
             }
         }
         let answer = select! {
-            biased;
             () = cancel.cancelled() => continue,
             answer = asked.join_next_with_id() => answer.expect("somebody has not answered yet"),
         };

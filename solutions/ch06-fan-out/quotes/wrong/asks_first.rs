@@ -70,6 +70,7 @@ where
     }
     tokio::task::yield_now().await;
     let settled = loop {
+        // Also if an answer was there together with the cancel.
         if cancel.is_cancelled() {
             break Err(NoResult::Cancelled);
         }
@@ -88,7 +89,6 @@ where
             });
         }
         let answer = select! {
-            biased;
             () = cancel.cancelled() => continue,
             answer = asked.join_next_with_id() => answer.expect("somebody has not answered yet"),
         };
