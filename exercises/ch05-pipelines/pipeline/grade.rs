@@ -190,8 +190,8 @@ fn a_failure_during_the_shutdown_does_not_wait_for_the_others() {
 #[test]
 fn a_stage_that_is_stuck_is_dropped_at_the_limit() {
     explore::tasks().bound(1).check(|| async {
-        let finished = Arc::new(AtomicUsize::new(0));
-        let stages = vec![adds("read"), stuck("parse", &finished), takes("sum", 60)];
+        let (held, finished) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let stages = vec![adds("read"), stuck("parse", &held, &finished), takes("sum", 60)];
         let (input, mut output, pipeline) = Pipeline::start(stages, 1);
         puts(&input, &["a", "b"]).await;
         let start = Instant::now();
@@ -201,6 +201,11 @@ fn a_stage_that_is_stuck_is_dropped_at_the_limit() {
             end == Err(Failure::TimedOut) && took == 100 && out.is_empty(),
             "a stage was stuck, and the limit was 100 s; after {took} s the end was {end:?}, and out \
              came {out:?}"
+        );
+        let held = held.load(Ordering::SeqCst);
+        assert!(
+            held == 0,
+            "the shutdown has returned at its limit, and {held} item is still in a stage's hands"
         );
         time::sleep(2 * HOUR).await;
         let finished = finished.load(Ordering::SeqCst);
@@ -253,8 +258,9 @@ fn if_nobody_wants_the_output_the_stages_stop() {
 #[test]
 fn a_pipeline_that_is_dropped_stops() {
     explore::tasks().bound(1).check(|| async {
-        let finished = Arc::new(AtomicUsize::new(0));
-        let (input, mut output, pipeline) = Pipeline::start(vec![stuck("read", &finished)], 1);
+        let (held, finished) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let stages = vec![stuck("read", &held, &finished)];
+        let (input, mut output, pipeline) = Pipeline::start(stages, 1);
         puts(&input, &["a"]).await;
         time::sleep(SECOND).await;
         drop(pipeline);
@@ -332,13 +338,25 @@ fn panics(name: &'static str, at: &'static str) -> Stage {
     })
 }
 
-/// A stage that takes an hour and a half, and counts what it finishes.
-fn stuck(name: &'static str, finished: &Arc<AtomicUsize>) -> Stage {
-    let finished = Arc::clone(finished);
+/// An item in the hands of a stage.
+struct Held(Arc<AtomicUsize>);
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+/// A stage that takes an hour and a half, and counts what it holds and what it finishes.
+fn stuck(name: &'static str, held: &Arc<AtomicUsize>, finished: &Arc<AtomicUsize>) -> Stage {
+    let (held, finished) = (Arc::clone(held), Arc::clone(finished));
     let work = move |item| {
         let finished = Arc::clone(&finished);
+        held.fetch_add(1, Ordering::SeqCst);
+        let holding = Held(Arc::clone(&held));
         let working: std::pin::Pin<Box<dyn Future<Output = Result<String, String>> + Send>> =
             Box::pin(async move {
+                let _holding = holding;
                 time::sleep(HOUR + HOUR / 2).await;
                 finished.fetch_add(1, Ordering::SeqCst);
                 Ok(item)

@@ -19,7 +19,7 @@
 //!   further item begins in any stage, `put` gives items back at once, `Output` hands out what had come out,
 //!   and ends. `shutdown` tells of the first failure; if it is called later, it still does, at once.
 //! - If the limit passes before everything has left the last stage, what is left is dropped where it stands,
-//!   and `shutdown` returns `TimedOut`. There is one limit, however many stages there are.
+//!   and then `shutdown` returns `TimedOut`. There is one limit, however many stages there are.
 //! - If the `Output` is dropped, nothing more is wanted: the stages stop, and `put` gives items back, as soon
 //!   as a stage wants to hand something on.
 //! - When `shutdown` has returned, or the `Pipeline` was dropped, nothing that it started goes on.

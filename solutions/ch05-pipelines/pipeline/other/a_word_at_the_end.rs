@@ -193,7 +193,7 @@ impl Drop for Guard {
         if std::thread::panicking() {
             self.board.write(Failure::Panicked(self.name));
         }
-        self.door.places.close();
+        self.door.close();
     }
 }
 
