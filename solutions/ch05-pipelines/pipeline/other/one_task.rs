@@ -1,6 +1,9 @@
 //! Right: one task holds a future for each stage, and polls them side by side.
 
-use std::pin::Pin;
+use std::future::poll_fn;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::{Pin, pin};
+use std::task::Poll;
 use std::time::Duration;
 
 use futures::StreamExt;
@@ -111,7 +114,7 @@ impl Pipeline {
 }
 
 impl Stage {
-    /// Works until there is nothing more to do, each item in a task of its own because of panics.
+    /// Works until there is nothing more to do.
     fn run(
         mut self,
         mut from: mpsc::Receiver<Item>,
@@ -139,15 +142,16 @@ impl Stage {
                 let Some(item) = item else {
                     return Ok(());
                 };
-                let (mut work, name) = (self.work, self.name);
-                let task = tokio::spawn(async move {
-                    let worked = work(item).await;
-                    (work, worked)
+                let name = self.name;
+                let mut working = pin!(async { (self.work)(item).await });
+                let worked = poll_fn(|context| {
+                    let poll = AssertUnwindSafe(|| working.as_mut().poll(context));
+                    match catch_unwind(poll) {
+                        Ok(poll) => poll.map_err(|error| Failure::Failed(name, error)),
+                        Err(_) => Poll::Ready(Err(Failure::Panicked(name))),
+                    }
                 });
-                let worked = AbortOnDropHandle::new(task).await;
-                let (work, worked) = worked.map_err(|_| Failure::Panicked(name))?;
-                self.work = work;
-                let item = worked.map_err(|error| Failure::Failed(name, error))?;
+                let item = worked.await?;
                 if to.send(item).await.is_err() {
                     return Ok(());
                 }
