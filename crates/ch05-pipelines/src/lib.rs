@@ -42,7 +42,7 @@
 //! | way | what becomes of an error | in Rust | look out for |
 //! |---|---|---|---|
 //! | in the items | it travels in its item's place, and the rest goes on | `Sender<Result<T, E>>`, `Stream<Item = Result<T, E>>` | who ends it? nobody, unless the sink does |
-//! | a channel beside each stage | it goes to a supervisor, who stops all | `JoinSet` of stages that return `Result`; the first `Err` cancels a token | an error channel that closes is no error: chapter 4, `error_after_the_results`; a guide's cancelled 12 of 20 healthy runs |
+//! | a channel beside each stage | it goes to a supervisor, who stops all | `JoinSet` of stages that return `Result`; the first `Err` cancels a token | an error channel that closes is no error: chapter 4, `error_after_the_results`; a guide's lost the last item in 12 of 20 healthy runs |
 //! | handed on from stage to stage | the sink hears of all | two channels, `biased` with the errors first | without `biased` it is lost when the data end at the same time (488 of 1,000 in a guide) |
 //! | a stage that tries again | what is temporary never shows | `match` on an error that says what it is | [`retried_what_was_left`] |
 //! | stop at the first | nothing after it is processed | `try_for_each`, `?` in one task; `try_join!` | a guide's "fail-fast" source sends the error as an item, and the others go on |
@@ -63,9 +63,8 @@
 //! | dropping | `try_send`, and a counter; `broadcast` drops the oldest | delivered + dropped = produced: 2 + 3 |
 //! | priorities | a heap with a bound | [`priority_without_backpressure`] |
 //!
-//! An adaptive guard on memory is a ninth in one guide. It calls `runtime.ReadMemStats` for every
-//! item, which stops the world: 37.7 µs each. Sample on a timer. What it samples is wrong, too:
-//! memory of the heap against memory from the system says how much the collector has left over.
+//! A guard on memory is a ninth in one guide. It calls `runtime.ReadMemStats` for every item, which
+//! stops the world: 37.7 µs each. Sample on a timer.
 //!
 //! # What a buffer does not do
 //!
@@ -84,8 +83,8 @@
 //!
 //! - **A send on a closed channel, a channel closed twice, one that is closed while others still
 //!   send.** The first is an `Err`, the second does not compile (chapter 11, `closed_twice`), and
-//!   the third waits for the last sender. One of the guides' programs panicked with it as soon as it
-//!   was cancelled at a random time.
+//!   the third waits for the last sender. One of the guides' programs panicked with it within 2,000
+//!   cancels at random times.
 //! - **A stage that is left over** when the reader leaves early: it ends at its next `send`. What
 //!   never sends has to hear of it: chapter 8.
 //! - **Closing too late**, because somebody keeps a sender: chapter 11, `kept_sender`.

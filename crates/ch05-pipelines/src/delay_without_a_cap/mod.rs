@@ -9,9 +9,10 @@
 //! cancel. **In Rust** the sleep can be dropped like any future, so that half of it is cured by
 //! itself; the arithmetic is the same.
 //!
-//! **The rule.** A feedback needs a cap, and it has to fall at least as fast as it rises. What TCP
-//! does is the reverse of the above in the unit that counts: the *rate* grows by a little and is
-//! halved at a loss (additive increase, multiplicative decrease). And what it listens to should be
+//! **The rule.** A feedback needs a cap. To slow down quickly and to recover carefully is right;
+//! TCP does so (additive increase, multiplicative decrease). But it does so to a *rate*. One mail a
+//! second more turns a delay of 500 ms into 333 ms, and not into 499; back to a hundred mails a
+//! second it is a hundred such steps, however long the delay was. And a feedback should listen to
 //! what it influences: the server's answers, and not the load of the machine that it runs on.
 //!
 //! **Who catches it.** Neither rustc nor clippy. A test with a hot minute and a cool one after it,
