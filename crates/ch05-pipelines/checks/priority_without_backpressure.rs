@@ -15,8 +15,8 @@ async fn who_has_no_place_waits_outside<F>(
     F: Future<Output = ()> + Send + 'static,
 {
     let (field, arriving) = mpsc::channel(1);
-    let (free, _runway) = mpsc::channel(1);
-    let dispatching = tokio::spawn(dispatch(arriving, free));
+    let (runway, _sky) = mpsc::channel(1);
+    let dispatching = tokio::spawn(dispatch(arriving, runway));
     let mut landed = 0;
     for number in 1..=6 {
         let landing = time::timeout(Duration::from_secs(60), field.send((1, number)));
