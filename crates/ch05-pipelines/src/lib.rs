@@ -16,18 +16,21 @@
 //!
 //! - **How does it end?** With the input, with an error, with a stop, with a reader who leaves. A
 //!   closed channel tells the first two apart as little as Go's does:
-//!   [`error_looks_like_the_end`]. What a stage still has in its hands: [`last_batch`].
+//!   [`error_looks_like_the_end`]; which error one hears of: [`consequence_for_the_cause`]. What a
+//!   stage still has in its hands: [`last_batch`].
 //! - **Who waits, when a stage is slow?** Everybody before it, if every link has a bound:
 //!   [`unbounded_in_the_middle`], [`priority_without_backpressure`], [`work_before_the_tick`],
 //!   [`delay_without_a_cap`].
 //! - **How does one stop it?** Stop the source, let the rest run dry, and have a plan for the stage
-//!   that does not: [`drain_without_end`], [`abandoned_at_the_deadline`].
+//!   that does not: [`stop_while_sending`], [`drain_without_end`], [`abandoned_at_the_deadline`].
 //! - **What is an attempt?** [`retried_what_was_left`].
 //!
 //! | pair | world | how the broken version fails |
 //! |---|---|---|
 //! | [`error_looks_like_the_end`] | tasks | a part is reported as the whole |
+//! | [`consequence_for_the_cause`] | tasks | "channel closed" in the place of the error |
 //! | [`last_batch`] | tasks | the items of a batch that is not full are lost |
+//! | [`stop_while_sending`] | tasks | the stop waits for a reader who does not read |
 //! | [`drain_without_end`] | tasks | the shutdown waits for the next item |
 //! | [`abandoned_at_the_deadline`] | tasks | a stage writes after the pipeline was closed |
 //! | [`unbounded_in_the_middle`] | tasks | everything is in memory |
@@ -99,6 +102,7 @@
 //!   pipeline in a world, and look at the picture.
 
 pub mod abandoned_at_the_deadline;
+pub mod consequence_for_the_cause;
 pub mod delay_without_a_cap;
 pub mod drain_without_end;
 pub mod error_looks_like_the_end;
@@ -106,5 +110,6 @@ pub mod last_batch;
 pub mod priority_without_backpressure;
 pub mod retried_what_was_left;
 pub mod stages_take_turns;
+pub mod stop_while_sending;
 pub mod unbounded_in_the_middle;
 pub mod work_before_the_tick;
