@@ -12,10 +12,10 @@ pub type Failure = Box<dyn Error + Send + Sync>;
 /// # Errors
 /// If a line is not a price.
 pub async fn total(list: Vec<&'static str>) -> Result<u32, Failure> {
-    let (unparsed, mut lines) = mpsc::channel(1);
+    let (rows, mut lines) = mpsc::channel(1);
     let reading = tokio::spawn(async move {
         for line in list {
-            if unparsed.send(line).await.is_err() {
+            if rows.send(line).await.is_err() {
                 break;
             }
         }
