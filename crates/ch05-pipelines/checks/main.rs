@@ -7,6 +7,7 @@ mod delay_without_a_cap;
 mod drain_without_end;
 mod error_looks_like_the_end;
 mod holding_back;
+mod intake;
 mod last_batch;
 mod order_of_the_end;
 mod priority_without_backpressure;

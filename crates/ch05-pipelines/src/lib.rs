@@ -67,7 +67,9 @@
 //! | priorities | a heap with a bound | [`priority_without_backpressure`] |
 //!
 //! A guard on memory is a ninth in one guide. It calls `runtime.ReadMemStats` for every item, which
-//! stops the world: 37.7 µs each. Sample on a timer.
+//! stops the world: 37.7 µs each. Sample on a timer. [`intake`] does, and has batches and a limit as
+//! well: the guide's largest example of holding back, whose `Stop` leaves the output open, loses the
+//! batch that is not full, and does not wait for those under way.
 //!
 //! # What a buffer does not do
 //!
@@ -106,6 +108,7 @@ pub mod consequence_for_the_cause;
 pub mod delay_without_a_cap;
 pub mod drain_without_end;
 pub mod error_looks_like_the_end;
+pub mod intake;
 pub mod last_batch;
 pub mod priority_without_backpressure;
 pub mod retried_what_was_left;
