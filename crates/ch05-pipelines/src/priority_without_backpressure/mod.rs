@@ -13,7 +13,8 @@
 //! **The mend.** `if waiting.len() < PLACES`: with the hangar full, nobody is received, the channel
 //! fills, and who lands waits. Among those inside the order is strict. Sorting and a bound exclude
 //! each other beyond that: an urgent flight outside waits for a place like any other, unless urgent
-//! ones have a door of their own.
+//! ones have a door of their own. (`Reverse` is not about this: a heap gives away the largest, which
+//! among equals would be the latest.)
 //!
 //! **Who catches it.** Neither rustc nor clippy. A test in which nobody takes anything out.
 //!
