@@ -8,9 +8,9 @@
 //!   so that "close the output" cannot be forgotten; and a `send` fails once the receiver is gone,
 //!   so that a stage whose reader has left ends, if it looks at the `Result` (chapter 3,
 //!   `ignored_send_error`). The stages overlap.
-//! - **A chain of adaptors**: iterators for values that are there, streams for those that have to be
-//!   awaited. It allocates nothing, borrows what it likes, and is cancelled by dropping it. It is
-//!   one task, and its stages take turns: [`stages_take_turns`].
+//! - **A chain of adaptors**: iterators for values that are there, streams for those that have to
+//!   be awaited. It allocates nothing, borrows what it likes, and is cancelled by dropping it. It
+//!   is one task, and its stages take turns: [`stages_take_turns`].
 //!
 //! What is hard is the same in both languages. It is not the flow, it is where the flow ends:
 //!

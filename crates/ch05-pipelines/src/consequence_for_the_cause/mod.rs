@@ -11,10 +11,10 @@
 //! channels stage by stage, has to find the cause among its consequences. **In Rust** every stage
 //! before the one that fails fails in its `send`, and `?` is the shortest thing to write.
 //!
-//! **The rule.** For a sender, a reader who has left is an end, and not an error: whoever left knows
-//! why. So `break`, and let the result of the stage say what the *stage* could not do. Then at most
-//! one stage has an error, in whatever order they are joined. A lost receiver is an error only where
-//! nobody else can report it.
+//! **The rule.** For a sender, a reader who has left is an end, and not an error: whoever left
+//! knows why. So `break`, and let the result of the stage say what the *stage* could not do. Then
+//! no stage fails because of another one, and the order of joining does not matter. A lost receiver
+//! is an error only where nobody else can report it.
 //!
 //! **Who catches it.** Neither rustc nor clippy: an error does arrive. A test that looks which one.
 //!

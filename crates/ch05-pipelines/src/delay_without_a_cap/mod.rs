@@ -2,8 +2,9 @@
 //!
 //! **What goes wrong.** A sender waits 5 ms longer with each mail while the server is under load,
 //! and 1 ms less with each one when it is not. A hundred mails under load make half a second. The
-//! load is gone, and every mail still waits for half a second; it takes 500 mails, over two minutes,
-//! until the sender is as fast as before. After a thousand it is 5 s a mail and hours to recover.
+//! load is gone, and every mail still waits for half a second; it takes 500 mails, over two
+//! minutes, until the sender is as fast as before. After a thousand it is 5 s a mail and hours to
+//! recover.
 //!
 //! **In Go** a guide's adaptive stage has these numbers, no limit, and a `time.Sleep` that hears no
 //! cancel. **In Rust** the sleep can be dropped like any future, so that half of it is cured by

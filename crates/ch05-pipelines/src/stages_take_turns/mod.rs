@@ -11,11 +11,11 @@
 //! last; it starts nothing and runs in nobody's background. `buffered(1)` in the place of `then`
 //! does not help: it holds a future, and that is polled when somebody asks, too.
 //!
-//! **The mend.** A task for the stage that is to go on by itself, and a channel with a place or two.
-//! The stream behind it is the same for its reader. If the reader leaves, the channel closes, and
-//! the task ends at its next `send`. (If it can fail or panic, it has to be joined as well:
-//! [`error_looks_like_the_end`](super::error_looks_like_the_end).) What a stage should do for several
-//! items at a time is another question: `buffered(n)` (chapter 6).
+//! **The mend.** A task for the stage that is to go on by itself, and a channel with a place or
+//! two. The stream behind it is the same for its reader. If the reader leaves, the channel closes,
+//! and the task ends at its next `send`. (If it can fail or panic, it has to be joined as well:
+//! [`error_looks_like_the_end`](super::error_looks_like_the_end).) What a stage should do for
+//! several items at a time is another question: `buffered(n)` (chapter 6).
 //!
 //! **Who catches it.** Neither rustc nor clippy. A test of the time, on a virtual clock.
 //!

@@ -12,8 +12,8 @@
 //! help.
 //!
 //! **The mend.** A bound, and an `.await`. Small is enough: it has to cover a burst, not a
-//! difference in speed, which no buffer covers. Where the sender cannot wait (a callback, a signal),
-//! use `try_send` and say what happens when it fails.
+//! difference in speed, which no buffer covers. Where the sender cannot wait (a callback, a
+//! signal), use `try_send` and say what happens when it fails.
 //!
 //! **Who catches it.** clippy can be told to: `disallowed_methods` in `clippy.toml`. Otherwise a
 //! test that looks how far the source is ahead; memory itself grows too slowly to see in a test.
