@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use ch05_pipelines::intake::{Fate, Limits, take_in};
 use tokio::sync::{mpsc, watch};
-use tokio::time;
+use tokio::time::{self, Instant};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -115,6 +115,50 @@ fn a_batch_whose_store_panics_is_lost_and_the_rest_is_not() {
             lost: 2,
         };
         assert_eq!(end, expected);
+    });
+    verdict.expect_pass();
+}
+
+#[test]
+fn the_last_batch_waits_for_a_place_too() {
+    let verdict = explore::tasks().explore(|| async {
+        let start = Instant::now();
+        let store = |_| time::sleep(100 * SECOND);
+        let (fate, _) = watch::channel(Fate::default());
+        let end = take_in(items(3), limits(2, 1), || false, store, &fate).await;
+        assert_eq!(end.stored, 3);
+        assert_eq!(start.elapsed(), 200 * SECOND, "one after the other");
+    });
+    verdict.expect_pass();
+}
+
+#[test]
+fn memory_is_looked_at_in_every_period_and_nothing_is_stored_if_there_is_nothing() {
+    let verdict = explore::tasks().explore(|| async {
+        let (source, items) = mpsc::channel(1);
+        let (fate, _) = watch::channel(Fate::default());
+        let sending = tokio::spawn(async move {
+            // After the first tick, and after the third.
+            for seconds in [15, 20] {
+                time::sleep(seconds * SECOND).await;
+                source.send(seconds).await.expect("somebody receives");
+            }
+        });
+        let looks = Cell::new(0);
+        // At the start it is not short, at the first tick it is, at the second it is not.
+        let memory_is_short = || {
+            looks.set(looks.get() + 1);
+            looks.get() % 2 == 0
+        };
+        let batches = Cell::new(0);
+        let store = |_| {
+            batches.set(batches.get() + 1);
+            std::future::ready(())
+        };
+        let end = take_in(items, limits(3, 1), memory_is_short, store, &fate).await;
+        sending.await.expect("no panic");
+        assert_eq!((end.stored, end.dropped), (0, 2), "at 15 s and at 35 s");
+        assert_eq!(batches.get(), 0);
     });
     verdict.expect_pass();
 }
