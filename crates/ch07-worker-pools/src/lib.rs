@@ -98,14 +98,17 @@
 //! - **A stop that sleeps and hopes.** A wake-up that comes between the look at the queue and the
 //!   sleep is lost: chapter 11, `lost_wakeup`.
 
+pub mod accepted_and_lost;
 pub mod aged_in_the_heap;
 pub mod closed_ends_all;
 pub mod desk;
 pub mod dying_worker_counted;
 pub mod forgiven_by_mistake;
 pub mod held_while_blocked;
+pub mod limit_forgotten;
 pub mod over_the_maximum;
 pub mod panic_takes_the_worker;
 pub mod ratios_never_reset;
 pub mod results_unread;
 pub mod second_of_the_same_id;
+pub mod weight_as_rank;
