@@ -2,14 +2,14 @@
 //!
 //! **What goes wrong.** A copy shop accepts jobs, and a board says what became of each. When the
 //! shop closes, the printer finishes the job in hand and goes. What still lay in the tray is
-//! dropped with it. On the board it is "accepted", today and for ever: no error is reported, since
-//! nobody asked the tray.
+//! dropped with it. On the board it is "accepted", today and for ever. There is no error: nobody
+//! sends any more, and nobody receives.
 //!
 //! **In Go** it is a `quit` channel beside the queue, and `select` takes either: of 200 jobs that a
-//! guide's server had accepted, its graceful shutdown reported 46, and another guide's pool loses 12
-//! to 17 of 100. A pool with a heap, in the same guide, reported none of 50. **In Rust** a
-//! submitter who waits at a `oneshot` does hear of it, because dropping the queue drops the sender.
-//! Where the answer is a row in a table, a file or a mail, dropping is silent.
+//! guide's server had accepted, its graceful shutdown reported 46. Two more pools lost 12 to 17 of
+//! 100, and 50 of 50. **In Rust** a submitter who waits at a `oneshot` does hear of it, because
+//! dropping the queue drops the sender. Where the answer is a row in a table, a file or a mail,
+//! dropping is silent.
 //!
 //! **The rule.** To accept is to owe an outcome, and *cancelled* is one. Close the queue (from then
 //! on nothing is accepted), then empty it, and give each job its last word. Chapter 4

@@ -1,59 +1,47 @@
-//! A kitchen: the most urgent order first, one cook.
+//! A kitchen: the most urgent order first.
 
 use std::collections::BinaryHeap;
-use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::sync::Mutex;
 
-use tokio::sync::{Notify, Semaphore};
-use tokio::task::JoinSet;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// How urgent an order is, and what was ordered.
 pub type Order = (u8, &'static str);
 
-/// The orders that nobody cooks yet.
-pub struct Board {
-    orders: Mutex<BinaryHeap<Order>>,
-    ordered: Notify,
+/// The orders that nobody cooks yet, and the cooks who have time.
+pub struct Kitchen {
+    board: Mutex<BinaryHeap<Order>>,
+    ordered: Semaphore,
+    cooks: Semaphore,
 }
 
-impl Board {
-    /// A board without orders.
-    pub fn empty() -> Self {
+impl Kitchen {
+    /// A kitchen with so many cooks, and no order.
+    pub fn open(cooks: usize) -> Self {
         Self {
-            orders: Mutex::new(BinaryHeap::new()),
-            ordered: Notify::new(),
+            board: Mutex::new(BinaryHeap::new()),
+            ordered: Semaphore::new(0),
+            cooks: Semaphore::new(cooks),
         }
     }
 
     /// Adds an order.
     pub fn order(&self, order: Order) {
-        self.orders.lock().unwrap().push(order);
-        self.ordered.notify_one();
+        self.board.lock().unwrap().push(order);
+        self.ordered.add_permits(1);
     }
 
-    /// The most urgent order of those that are there; waits for one.
-    async fn most_urgent(&self) -> Order {
-        loop {
-            if let Some(order) = self.orders.lock().unwrap().pop() {
-                return order;
-            }
-            self.ordered.notified().await;
-        }
+    /// The most urgent order, and a cook for it; waits for both.
+    pub async fn next(&self) -> (&'static str, SemaphorePermit<'_>) {
+        let cook = self.cooks.acquire().await.expect("it is never closed");
+        let dish = self.most_urgent().await;
+        (dish, cook)
     }
 
-    /// Has so many orders cooked, ten minutes each; `begin` hears of each one.
-    pub async fn cook(&self, orders: usize, mut begin: impl FnMut(&'static str)) {
-        let cooks = Arc::new(Semaphore::new(1));
-        let mut dishes = JoinSet::new();
-        for _ in 0..orders {
-            let cook = cooks.clone().acquire_owned().await;
-            let (_, dish) = self.most_urgent().await;
-            begin(dish);
-            dishes.spawn(async move {
-                tokio::time::sleep(Duration::from_secs(600)).await;
-                drop(cook);
-            });
-        }
-        dishes.join_all().await;
+    async fn most_urgent(&self) -> &'static str {
+        let order = self.ordered.acquire().await.expect("it is never closed");
+        order.forget();
+        let next = self.board.lock().unwrap().pop();
+        next.expect("one is there for each permit").1
     }
 }

@@ -1,9 +1,9 @@
 //! The next job is chosen before anybody can do it.
 //!
 //! **What goes wrong.** A board gives the most urgent order first. The kitchen takes an order from
-//! it and then waits for the cook. While the soup is on, it stands there with the pie in its hand.
-//! An urgent order comes; the board has it on top, and the next one that the cook gets is the pie.
-//! The longer a job takes, the more can come in between.
+//! it and then waits for a cook. While the soup is on, it stands there with the pie in its hand. An
+//! urgent order comes; the board has it on top, and what the cook gets next is the pie. The longer
+//! a job takes, the more can come in between.
 //!
 //! **In Go** a guide's queue manager pops from its heap and then sends on a channel without a
 //! buffer: what it holds is out of the order, and everything that comes meanwhile waits behind it.

@@ -6,11 +6,11 @@
 //! never with two.
 //!
 //! **In Go** it is a guide's `registerWorker`, which stores a new struct under the id that the dead
-//! worker had. With a limit of 3, 50 panics were seen, and there would have been more. **In Rust**
+//! worker had. With a limit of 3, 50 panics were seen. **In Rust**
 //! it is the same line, and the same shape in other places: a `let mut crashes = 0` inside the loop
 //! instead of before it, a counter that lives in the worker and dies with it.
 //!
-//! **The rule.** What outlives a worker does not belong into its record. Whoever restarts owns the
+//! **The rule.** What outlives a worker does not belong in its record. Whoever restarts owns the
 //! count; `entry(…).or_insert(0)` keeps it. A restart is then worth as much as its limit: without
 //! one, a worker that crashes at once is a loop that uses up a core and fills the log. Count within
 //! a window of time (the exercise `supervisor`), or three crashes in a year end it, too.

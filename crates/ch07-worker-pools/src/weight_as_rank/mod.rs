@@ -6,15 +6,15 @@
 //! only when the van is full.
 //!
 //! **In Go** a guide's "weighted" balancer does this to three workers: of 60 light jobs they got
-//! 60, 0 and 0. When the jobs came in a burst, they got 6 each, which is the size of their queues,
-//! and 42 were dropped without a word. With unbuffered channels, whose length is always their
-//! capacity, nobody got any. **In Rust** it is one `max_by_key`. The dropped jobs are harder to
-//! write: `try_send` gives the job back, and not looking at it is a warning.
+//! 60, 0 and 0. When the jobs came in a burst, they got 6 each, and 42 were dropped without a word.
+//! With unbuffered channels, whose length is never below their capacity, nobody got any. **In
+//! Rust** it is one `max_by_key`. To drop a job is harder to write: `try_send` gives it back, and
+//! not looking at that is a warning.
 //!
-//! **The mend.** A share needs a memory. In *smooth weighted round robin*, as nginx does it, each
-//! courier gains his weight at every turn; who has most is next and pays the weights of all. Only
-//! those with room take part, so nobody saves up while he is full. If the couriers are equally
-//! fast, weights are not needed at all: one queue for all of them shares by who is free.
+//! **The mend.** A share needs a memory. In *smooth weighted round robin*, as nginx has it, all gain
+//! their weight at every turn; who has most is next, and pays the weights of all. Only those with
+//! room take part, so that nobody saves up while they are full. Where the couriers differ only in
+//! speed, no weights are needed: one queue for all of them shares by who is free.
 //!
 //! **Who catches it.** Neither rustc nor clippy. A test that counts, with queues that are never
 //! full: with full ones the mistake looks like sharing.
