@@ -38,6 +38,26 @@ fn the_rate_times_the_time_of_one_is_enough_and_one_less_is_not() {
     verdict.expect_pass();
 }
 
+#[test]
+fn twenty_jobs_of_half_a_second_five_at_a_time_take_two_seconds() {
+    let verdict = explore::tasks().bound(1).explore(|| async {
+        let free = Arc::new(Semaphore::new(5));
+        let mut jobs = JoinSet::new();
+        let start = Instant::now();
+        for _ in 0..20 {
+            // Before the spawn: what waits is the submitter, not a task.
+            let worker = free.clone().acquire_owned().await;
+            jobs.spawn(async move {
+                sleep(Duration::from_millis(500)).await;
+                drop(worker);
+            });
+        }
+        jobs.join_all().await;
+        assert_eq!(start.elapsed(), Duration::from_secs(2));
+    });
+    verdict.expect_pass();
+}
+
 /// One degree in ten seconds for whoever waits: a key that never moves puts them in the same order.
 #[test]
 fn even_ageing_is_a_key_that_does_not_move() {

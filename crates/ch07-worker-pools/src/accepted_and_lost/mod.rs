@@ -14,14 +14,14 @@
 //! **The rule.** To accept is to owe an outcome, and *cancelled* is one. Close the queue (from then
 //! on nothing is accepted), then empty it, and give each job its last word. Chapter 4
 //! (`stop_forgets_the_queue`) runs what is left instead; a deadline over that, and this for the
-//! rest, is what a server does: [`desk`](crate::desk). Mind the order in `accept`, too. The row is
-//! there before the printer can have the job: the other way round, it would write "accepted" over
+//! rest, is what a server does (`desk.rs`). Mind the order in `accept`, too. The row is there
+//! before the printer can have the job: the other way round, it would write "accepted" over
 //! "printed".
 //!
 //! **Who catches it.** Neither rustc nor clippy. A test that stops the pool with something in the
 //! queue, and asks for *every* accepted job how it ended.
 //!
-//! Covers: a:S130, a:E91, b:P25, b:E23, b:E40
+//! Covers: a:E91, b:P25, b:E23, b:E40
 
 pub mod broken;
 pub mod fixed;

@@ -13,9 +13,10 @@
 //! that has lost its workers looks like one that is slow. If the workers had the only receivers,
 //! the queue would go with the last of them, and `send` would fail: better, and late.
 //!
-//! **The mend.** Give each job a place of its own to panic in. On a thread it is `catch_unwind`. (It
-//! catches no abort and no stack overflow. What a job had half changed stays half changed, which is
-//! what `UnwindSafe` asks about.) Among tasks, spawn each job: its handle says how it ended.
+//! **The mend.** Give each job a place of its own to panic in. On a thread it is `catch_unwind`.
+//! (It catches no abort and no stack overflow. What a job had half changed stays half changed,
+//! which is what `UnwindSafe` asks about.) Among tasks, spawn each job: its handle says how it
+//! ended.
 //!
 //! **Who catches it.** Neither rustc nor clippy. A test with as many bad jobs as workers, and one
 //! good job behind them.

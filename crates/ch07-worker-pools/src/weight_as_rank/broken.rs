@@ -27,11 +27,10 @@ impl Depot {
 
     /// Deals a parcel, and says to whom; gives it back if no courier has room.
     pub fn deal(&mut self, parcel: u32) -> Result<&'static str, TrySendError<u32>> {
-        let with_room = self
-            .couriers
-            .iter_mut()
-            .filter(|c| c.parcels.capacity() > 0);
-        let Some(next) = with_room.max_by_key(|courier| courier.weight) else {
+        let with_room = self.couriers.iter_mut();
+        let with_room: Vec<_> = with_room.filter(|c| c.parcels.capacity() > 0).collect();
+        let next = with_room.into_iter().max_by_key(|courier| courier.weight);
+        let Some(next) = next else {
             return Err(TrySendError::Full(parcel));
         };
         next.parcels.try_send(parcel)?;

@@ -29,17 +29,15 @@ impl Depot {
 
     /// Deals a parcel, and says to whom; gives it back if no courier has room.
     pub fn deal(&mut self, parcel: u32) -> Result<&'static str, TrySendError<u32>> {
-        let with_room = self
-            .couriers
-            .iter_mut()
-            .filter(|c| c.parcels.capacity() > 0);
+        let with_room = self.couriers.iter_mut();
+        let mut with_room: Vec<_> = with_room.filter(|c| c.parcels.capacity() > 0).collect();
         let mut all = 0;
-        let gaining = with_room.map(|courier| {
+        for courier in &mut with_room {
             all += courier.weight;
             courier.credit += courier.weight;
-            courier
-        });
-        let Some(next) = gaining.max_by_key(|courier| courier.credit) else {
+        }
+        let next = with_room.into_iter().max_by_key(|courier| courier.credit);
+        let Some(next) = next else {
             return Err(TrySendError::Full(parcel));
         };
         next.credit -= all;

@@ -11,10 +11,10 @@
 //! Rust** it is one `max_by_key`. To drop a job is harder to write: `try_send` gives it back, and
 //! not looking at that is a warning.
 //!
-//! **The mend.** A share needs a memory. In *smooth weighted round robin*, as nginx has it, all gain
-//! their weight at every turn; who has most is next, and pays the weights of all. Only those with
-//! room take part, so that nobody saves up while they are full. Where the couriers differ only in
-//! speed, no weights are needed: one queue for all of them shares by who is free.
+//! **The mend.** A share needs a memory. In *smooth weighted round robin*, as nginx has it, all
+//! gain their weight at every turn; who has most is next, and pays the weights of all. Only those
+//! with room take part, so that nobody saves up while they are full. Where the couriers differ only
+//! in speed, no weights are needed: one queue for all of them shares by who is free.
 //!
 //! **Who catches it.** Neither rustc nor clippy. A test that counts, with queues that are never
 //! full: with full ones the mistake looks like sharing.
