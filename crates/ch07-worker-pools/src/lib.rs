@@ -67,8 +67,10 @@
 //! - *Who waits* wants cores × (1 + wait ÷ compute), and this is a floor, because waits overshoot.
 //!   A guide has cores × (1 + share of I/O) instead. For 0.5 ms of computing and 4.5 ms of waiting
 //!   on two cores this gives 4 workers and 703 jobs a second; 20 workers did 2,716, and 200 did
-//!   5,269. "2 to 4 times the cores" is no better: 3 times gave 1,084. (Chapter 6 measures both
-//!   formulas on a virtual clock.)
+//!   5,269. "2 to 4 times the cores" is no better: 3 times gave 1,084. `cargo bench -p
+//!   ch07-worker-pools` asks the same of threads in Rust, and had 780 with 4, 2,811 with 20, and
+//!   3,205 with 80, on cores that had other work as well. (Chapter 6 measures both formulas on a
+//!   virtual clock.)
 //! - *Little's law* needs no cores. What is under way is the rate times the time of one: 4 jobs a
 //!   second that take half a second keep 2 workers busy. With 2 nobody waits; with 1 the last of
 //!   ten seconds' jobs waits for 9.75 seconds, and the next one for longer (`checks/facts.rs`). A
@@ -83,8 +85,8 @@
 //!   50 MB of a guide are a number without a source, and its formula does not compile
 //!   (`refused/eighty_percent.rs`).
 //!
-//! Whatever the formula says, measure around it: 1, 2, 4 … workers with real jobs, and stop where
-//! the throughput no longer grows. In an async program the number of workers is the wrong question,
+//! Whatever the formula says, measure around it, as the bench does: 1, 2, 4 … workers with real
+//! jobs, and stop where the throughput no longer grows. In an async program the number of workers is the wrong question,
 //! since a task that waits costs a few hundred bytes. Jobs that block belong in `spawn_blocking`,
 //! whose pool has 512 threads at most; one that blocks a worker of the runtime stops everybody
 //! (chapter 1, `blocking_the_runtime`). A pool that adapts needs a distance between growing and
