@@ -12,6 +12,7 @@ mod held_while_blocked;
 mod limit_forgotten;
 mod over_the_maximum;
 mod panic_takes_the_worker;
+mod priority_unread;
 mod ratios_never_reset;
 mod results_unread;
 mod second_of_the_same_id;

@@ -28,6 +28,7 @@
 //! | [`accepted_and_lost`] | tasks | a job is accepted, and that is the last word on it |
 //! | [`results_unread`] | tasks | the pool and its worker wait for each other |
 //! | [`second_of_the_same_id`] | tasks | a running job cannot be found any more |
+//! | [`priority_unread`] | tasks | what is urgent waits behind what is not |
 //! | [`closed_ends_all`] | tasks | one queue ends, and the other is never looked at again |
 //! | [`held_while_blocked`] | tasks | what was chosen too early goes before what is urgent |
 //! | [`weight_as_rank`] | tasks | who should get most gets everything |
@@ -44,7 +45,7 @@
 //!
 //! | how | strict? | what it costs | what goes wrong |
 //! |---|---|---|---|
-//! | a queue for each class, asked in order (`biased`) | between two jobs | the low class may starve | [`closed_ends_all`] |
+//! | a queue for each class, asked in order (`biased`) | between two jobs | the low class may starve | [`priority_unread`], [`closed_ends_all`] |
 //! | one heap | yes, if the choice is made last | a lock; low ones may starve | [`held_while_blocked`] |
 //! | a pool for each class | no need: they do not meet | idle workers beside a queue | none of these |
 //! | shares (weighted round robin) | in the long run | counters that need a reset | [`weight_as_rank`], [`ratios_never_reset`] |
@@ -86,11 +87,12 @@
 //!   (`refused/eighty_percent.rs`).
 //!
 //! Whatever the formula says, measure around it, as the bench does: 1, 2, 4 … workers with real
-//! jobs, and stop where the throughput no longer grows. In an async program the number of workers is the wrong question,
-//! since a task that waits costs a few hundred bytes. Jobs that block belong in `spawn_blocking`,
-//! whose pool has 512 threads at most; one that blocks a worker of the runtime stops everybody
-//! (chapter 1, `blocking_the_runtime`). A pool that adapts needs a distance between growing and
-//! shrinking, or it does both all the time; and it counts under one lock: [`over_the_maximum`].
+//! jobs, and stop where the throughput no longer grows. In an async program the number of workers
+//! is the wrong question, since a task that waits costs a few hundred bytes. Jobs that block belong
+//! in `spawn_blocking`, whose pool has 512 threads at most; one that blocks a worker of the runtime
+//! stops everybody (chapter 1, `blocking_the_runtime`). A pool that adapts needs a distance between
+//! growing and shrinking, or it does both all the time; and it counts under one lock:
+//! [`over_the_maximum`].
 //!
 //! # What cannot happen, and what happens instead
 //!
@@ -144,6 +146,7 @@ pub mod held_while_blocked;
 pub mod limit_forgotten;
 pub mod over_the_maximum;
 pub mod panic_takes_the_worker;
+pub mod priority_unread;
 pub mod ratios_never_reset;
 pub mod results_unread;
 pub mod second_of_the_same_id;
