@@ -3,7 +3,7 @@
 use std::collections::BinaryHeap;
 use std::sync::Mutex;
 
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::Semaphore;
 
 /// How urgent an order is, and what was ordered.
 pub type Order = (u8, &'static str);
@@ -11,37 +11,46 @@ pub type Order = (u8, &'static str);
 /// The orders that nobody cooks yet, and the cooks who have time.
 pub struct Kitchen {
     board: Mutex<BinaryHeap<Order>>,
-    ordered: Semaphore,
+    orders: Semaphore,
     cooks: Semaphore,
 }
 
 impl Kitchen {
-    /// A kitchen with so many cooks, and no order.
-    pub fn open(cooks: usize) -> Self {
+    /// A kitchen without orders, in which nobody has time.
+    pub fn busy() -> Self {
         Self {
             board: Mutex::new(BinaryHeap::new()),
-            ordered: Semaphore::new(0),
-            cooks: Semaphore::new(cooks),
+            orders: Semaphore::new(0),
+            cooks: Semaphore::new(0),
         }
     }
 
     /// Adds an order.
     pub fn order(&self, order: Order) {
         self.board.lock().unwrap().push(order);
-        self.ordered.add_permits(1);
+        self.orders.add_permits(1);
     }
 
-    /// The most urgent order, and a cook for it; waits for both.
-    pub async fn next(&self) -> (&'static str, SemaphorePermit<'_>) {
+    /// Says that a cook has time for an order.
+    pub fn cook_is_free(&self) {
+        self.cooks.add_permits(1);
+    }
+
+    /// The dish that the next free cook is to make; waits for an order and a cook.
+    pub async fn next(&self) -> &'static str {
         let dish = self.most_urgent().await;
-        let cook = self.cooks.acquire().await.expect("it is never closed");
-        (dish, cook)
+        one_of(&self.cooks).await;
+        dish
     }
 
     async fn most_urgent(&self) -> &'static str {
-        let order = self.ordered.acquire().await.expect("it is never closed");
-        order.forget();
-        let next = self.board.lock().unwrap().pop();
-        next.expect("one is there for each permit").1
+        one_of(&self.orders).await;
+        let order = self.board.lock().unwrap().pop();
+        order.expect("there is one for each permit").1
     }
+}
+
+async fn one_of(semaphore: &Semaphore) {
+    let permit = semaphore.acquire().await;
+    permit.expect("it is never closed").forget();
 }

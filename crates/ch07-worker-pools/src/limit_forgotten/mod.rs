@@ -2,8 +2,8 @@
 //!
 //! **What goes wrong.** A reader of a gas meter that crashes is started once more, and not for
 //! ever: after two crashes somebody has to go and look. Each start registers the reader. To
-//! register is to `insert` a fresh record, with no crashes in it. The limit compares with one, and
-//! never with two.
+//! register is to `insert` a fresh record, with no crashes in it, so that the count is zero
+//! whenever the limit is looked at.
 //!
 //! **In Go** it is a guide's `registerWorker`, which stores a new struct under the id that the dead
 //! worker had. With a limit of 3, 50 panics were seen. **In Rust**
