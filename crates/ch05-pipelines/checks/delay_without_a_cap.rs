@@ -1,0 +1,40 @@
+use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
+use std::time::Duration;
+
+use ch05_pipelines::delay_without_a_cap::{broken, fixed};
+use explore::FailureKind;
+use tokio::time::Instant;
+
+/// Five mails under load, and then all is well again.
+async fn the_delay_is_bounded<S: Default>(send: impl AsyncFn(&mut S, bool)) {
+    let waited_ms = AtomicU64::new(0);
+    let mut sender = S::default();
+    for is_hot in [true, true, true, true, true, false] {
+        let start = Instant::now();
+        send(&mut sender, is_hot).await;
+        let waited: Duration = start.elapsed();
+        waited_ms.store(
+            waited.as_secs() * 1000 + u64::from(waited.subsec_millis()),
+            SeqCst,
+        );
+    }
+    let last = waited_ms.load(SeqCst);
+    assert!(
+        last <= 10,
+        "after 5 mails under load, one without load waited {last} ms"
+    );
+}
+
+#[test]
+fn broken() {
+    let verdict = explore::tasks().explore(|| the_delay_is_bounded(broken::Sender::send));
+    verdict.expect_failure(FailureKind::Panicked);
+    insta::assert_snapshot!(verdict);
+}
+
+#[test]
+fn fixed() {
+    let verdict = explore::tasks().explore(|| the_delay_is_bounded(fixed::Sender::send));
+    verdict.expect_pass();
+    insta::assert_snapshot!(verdict);
+}

@@ -1,0 +1,37 @@
+//! Charges orders; the bank is busy now and then.
+
+use std::time::Duration;
+
+use tokio::time;
+
+/// The fee of the shop, in cents.
+const FEE: u32 = 50;
+
+/// What a customer owes, in cents.
+#[derive(Clone, Copy, Debug)]
+pub struct Order {
+    /// The price of the goods.
+    pub cents: u32,
+}
+
+/// The bank is busy; it may be asked again.
+#[derive(Clone, Copy, Debug)]
+pub struct Busy;
+
+/// Charges an order and the fee, in at most three attempts; what was paid.
+///
+/// # Errors
+/// If the bank is busy three times.
+pub async fn charge(
+    mut order: Order,
+    bank: impl AsyncFn(u32) -> Result<(), Busy>,
+) -> Result<u32, Busy> {
+    for pause in [1, 2, 4] {
+        order.cents += FEE;
+        match bank(order.cents).await {
+            Ok(()) => return Ok(order.cents),
+            Err(Busy) => time::sleep(Duration::from_secs(pause)).await,
+        }
+    }
+    Err(Busy)
+}

@@ -1,0 +1,114 @@
+//! Wrong: draws a class by its weight. That is right in the long run, and any round may be anything.
+//! Caught by: under_load_each_class_has_its_share_of_any_round
+
+use std::collections::VecDeque;
+use std::pin::pin;
+use std::sync::Mutex;
+
+use rand::RngExt;
+use tokio::sync::Notify;
+
+/// A queue of several classes, each with a share of what is handed out.
+pub struct FairShares<T> {
+    state: Mutex<State<T>>,
+    changed: Notify,
+}
+
+struct State<T> {
+    classes: Vec<Class<T>>,
+    closed: bool,
+}
+
+struct Class<T> {
+    weight: u32,
+    items: VecDeque<T>,
+}
+
+impl<T> FairShares<T> {
+    /// An empty queue with a class for each weight.
+    ///
+    /// # Panics
+    /// If a weight is 0, or there is none.
+    pub fn new(weights: &[u32]) -> Self {
+        assert!(!weights.is_empty(), "there is at least one class");
+        let classes = weights.iter().map(|weight| {
+            assert!(*weight > 0, "every class has a share");
+            Class {
+                weight: *weight,
+                items: VecDeque::new(),
+            }
+        });
+        Self {
+            state: Mutex::new(State {
+                classes: classes.collect(),
+                closed: false,
+            }),
+            changed: Notify::new(),
+        }
+    }
+
+    /// Puts an item at the end of its class.
+    ///
+    /// # Errors
+    /// Gives the item back if the queue is closed.
+    ///
+    /// # Panics
+    /// If there is no such class.
+    pub fn push(&self, class: usize, item: T) -> Result<(), T> {
+        let mut state = self.state.lock().unwrap();
+        if state.closed {
+            return Err(item);
+        }
+        state.classes[class].items.push_back(item);
+        self.changed.notify_one();
+        Ok(())
+    }
+
+    /// The next item in fair order, as soon as there is one; `None` once the queue is closed and empty.
+    pub async fn next(&self) -> Option<T> {
+        let mut changed = pin!(self.changed.notified());
+        loop {
+            // Before the look, so that nothing that comes after it is missed.
+            changed.as_mut().enable();
+            {
+                let mut state = self.state.lock().unwrap();
+                if let Some(item) = state.take() {
+                    return Some(item);
+                }
+                if state.closed {
+                    return None;
+                }
+            }
+            changed.as_mut().await;
+            changed.set(self.changed.notified());
+        }
+    }
+
+    /// Takes no more items. What is queued is still handed out.
+    pub fn close(&self) {
+        self.state.lock().unwrap().closed = true;
+        self.changed.notify_waiters();
+    }
+}
+
+impl<T> State<T> {
+    fn take(&mut self) -> Option<T> {
+        let waiting = |class: &&mut Class<T>| !class.items.is_empty();
+        let round = self
+            .classes
+            .iter_mut()
+            .filter(waiting)
+            .map(|class| class.weight)
+            .sum::<u32>();
+        if round == 0 {
+            return None;
+        }
+        let mut drawn = rand::rng().random_range(0..round);
+        let drawn = self.classes.iter_mut().filter(waiting).find(|class| {
+            let hit = drawn < class.weight;
+            drawn = drawn.saturating_sub(class.weight);
+            hit
+        });
+        drawn?.items.pop_front()
+    }
+}
