@@ -39,8 +39,7 @@ impl Kitchen {
     /// The dish that the next free cook is to make; waits for an order and a cook.
     pub async fn next(&self) -> &'static str {
         one_of(&self.cooks).await;
-        let dish = self.most_urgent().await;
-        dish
+        self.most_urgent().await
     }
 
     async fn most_urgent(&self) -> &'static str {
