@@ -1,0 +1,74 @@
+//! Wrong: lets the capacity of the channel be the bound, as a channel of channels does in Go. There
+//! is a line more in the hands of each side.
+//! Caught by: lines_are_taken_up_to_the_bound_and_no_further
+
+use std::num::NonZeroUsize;
+
+use tokio::sync::mpsc;
+use tokio_util::task::AbortOnDropHandle;
+
+/// Why there is no translation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Untranslated {
+    /// The translation failed, and said why.
+    Failed(String),
+    /// The translation panicked.
+    Panicked,
+}
+
+/// A line that is being translated, and takes a place.
+struct Out<T> {
+    translation: AbortOnDropHandle<Result<T, String>>,
+}
+
+/// The translated lines, in their order.
+pub struct Subtitles<T> {
+    out: mpsc::Receiver<Out<T>>,
+    /// Whose turn it is. It stays here while it is waited for, as the wait may be given up.
+    turn: Option<Out<T>>,
+    _taker: AbortOnDropHandle<()>,
+}
+
+impl<T: Send + 'static> Subtitles<T> {
+    /// Begins to translate the lines that come from `source`.
+    ///
+    /// # Panics
+    /// Outside a runtime.
+    pub fn new<F, Fut>(
+        mut source: mpsc::Receiver<String>,
+        at_most: NonZeroUsize,
+        translate: F,
+    ) -> Self
+    where
+        F: Fn(String) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<T, String>> + Send + 'static,
+    {
+        let (outs, out) = mpsc::channel(at_most.get());
+        let taker = tokio::spawn(async move {
+            while let Some(line) = source.recv().await {
+                let translation = AbortOnDropHandle::new(tokio::spawn(translate(line)));
+                if outs.send(Out { translation }).await.is_err() {
+                    break;
+                }
+            }
+        });
+        Self {
+            out,
+            turn: None,
+            _taker: AbortOnDropHandle::new(taker),
+        }
+    }
+
+    /// The translation of the next line; `None` after the last.
+    pub async fn next(&mut self) -> Option<Result<T, Untranslated>> {
+        if self.turn.is_none() {
+            self.turn = Some(self.out.recv().await?);
+        }
+        let end = (&mut self.turn.as_mut()?.translation).await;
+        self.turn = None;
+        Some(match end {
+            Ok(translation) => translation.map_err(Untranslated::Failed),
+            Err(_) => Err(Untranslated::Panicked),
+        })
+    }
+}
