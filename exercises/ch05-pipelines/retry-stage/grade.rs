@@ -152,7 +152,7 @@ fn nobody_waits_for_the_attempts_or_pauses_of_others() {
     explore::tasks().bound(2).check(|| async {
         let bank = Bank::new([
             (1, vec![Busy(0), Busy(0), Paid(0)]),
-            (2, vec![Busy(2), Paid(0)]),
+            (2, vec![Busy(0), Paid(1)]),
             (3, vec![Busy(0), Busy(0), Paid(0)]),
         ]);
         let mut stage = Stage::new(&bank).at_once(3).start(3);
@@ -166,7 +166,7 @@ fn nobody_waits_for_the_attempts_or_pauses_of_others() {
         ];
         let begun = [bank.begun(1), bank.begun(2), bank.begun(3)];
         assert!(
-            begun == [vec![0, 1, 3], vec![0, 3], vec![0, 1, 3]],
+            begun == [vec![0, 1, 3], vec![0, 1], vec![0, 1, 3]],
             "three orders were in hand at a time; their attempts began after {begun:?} s"
         );
         assert!(
@@ -301,7 +301,7 @@ fn a_failure_that_stops_is_the_last_to_come_out() {
             .at_once(3)
             .start(3);
         for number in 1..=4 {
-            stage.puts(order(number)).await;
+            stage.offers(order(number)).await;
         }
         let out = stage.rest().await;
         assert!(
@@ -331,7 +331,7 @@ fn nothing_behind_a_failure_that_stops_goes_on() {
             .at_once(4)
             .start(1);
         for number in 1..=5 {
-            stage.puts(order(number)).await;
+            stage.offers(order(number)).await;
         }
         time::sleep(50 * SECOND).await;
         let running = bank.running();
@@ -368,7 +368,7 @@ fn of_two_failures_that_stop_the_one_of_the_earlier_item_comes_out() {
             .at_once(3)
             .start(3);
         for number in 1..=3 {
-            stage.puts(order(number)).await;
+            stage.offers(order(number)).await;
         }
         let out = stage.rest().await;
         assert!(
@@ -388,7 +388,7 @@ fn a_failure_of_an_earlier_stage_stops_as_well() {
             .at_once(2)
             .start(3);
         for item in [order(1), unreadable(2), order(3)] {
-            stage.puts(item).await;
+            stage.offers(item).await;
         }
         let out = stage.rest().await;
         let begun = bank.begun(3);
@@ -640,11 +640,18 @@ impl Stage {
     }
 
     async fn puts(&self, item: Item) {
+        let name = told(item.clone());
+        let is_open = self.offers(item).await;
+        assert!(is_open, "the stage has ended before {name} came");
+    }
+
+    /// Puts an item in, unless a failure has closed the input.
+    async fn offers(&self, item: Item) -> bool {
         let input = self.input.as_ref().expect("it is open");
-        let name = format!("{item:?}");
+        let name = told(item.clone());
         let put = time::timeout(HOUR, input.send(item)).await;
         let put = put.unwrap_or_else(|_| panic!("{name} was not taken in within an hour"));
-        assert!(put.is_ok(), "the stage has ended before {name} came");
+        put.is_ok()
     }
 
     /// How many orders it takes while nobody takes the output.

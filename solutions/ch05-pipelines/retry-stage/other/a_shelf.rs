@@ -87,7 +87,7 @@ pub async fn retry(
     work: Work,
     settings: Settings,
 ) {
-    let mut tasks = JoinSet::new();
+    let mut tasks: JoinSet<(usize, Item)> = JoinSet::new();
     let mut shelf = Shelf::default();
     let mut is_open = true;
     loop {
@@ -99,7 +99,11 @@ pub async fn retry(
                 };
                 room.send(shelf.take());
             }
-            Some(Ok((number, result))) = tasks.join_next(), if !tasks.is_empty() => {
+            Some(joined) = tasks.join_next() => {
+                // It was stopped.
+                let Ok((number, result)) = joined else {
+                    continue;
+                };
                 if result.is_err() && settings.on_failure == OnFailure::Stop {
                     is_open = false;
                     shelf.cut_behind(number);

@@ -175,7 +175,8 @@ impl Stage {
             let Some(item) = result else {
                 return;
             };
-            if output.send(item).await.is_err() {
+            let is_last = item.is_err() && self.settings.on_failure == OnFailure::Stop;
+            if output.send(item).await.is_err() || is_last {
                 return;
             }
         }

@@ -1,5 +1,5 @@
 //! Wrong: hands on whatever is over, in the order in which the bank answers.
-//! Caught by: nobody_waits_for_the_attempts_or_pauses_of_others
+//! Caught by: for_every_item_one_goes_out_in_the_order_in_which_they_came
 
 use std::collections::VecDeque;
 use std::future::poll_fn;
