@@ -95,13 +95,9 @@ fn what_a_job_started_is_told_when_the_job_is_over() {
         );
         time::sleep(seconds(1)).await;
         // Who of those that are told in the same second is the first to note it is left open.
-        diary
-            .lines
-            .lock()
-            .unwrap()
-            .sort_by_key(|line| (line.len(), line.clone()));
+        diary.lines.lock().unwrap().sort_unstable();
         diary.says(
-            &["5 a told", "205 bad told", "205 slow told"],
+            &["205 bad told", "205 slow told", "5 a told"],
             "jobs that started a helper were over after 5 (done), 205 (too slow) and 205 s (panic)",
         );
     });
@@ -410,7 +406,8 @@ fn while_there_is_nothing_to_do_nothing_is_done() {
         let (diary, (sender, jobs)) = (Diary::new(), mpsc::channel(4));
         send(&sender, diary.job("a", 24 * 3600)).await;
         let stops = vec![("operator", CancellationToken::new())];
-        let report = end(begin(&diary, jobs, stops, settings)).await;
+        let report = begin(&diary, jobs, stops, settings).await;
+        let report = report.expect("the worker does not panic");
         says(&report, "idle; a done; left: ");
     });
 }
@@ -444,8 +441,8 @@ fn begin(
 }
 
 async fn end(worker: JoinHandle<Report>) -> Report {
-    let ended = time::timeout(seconds(1_000_000), worker).await;
-    let ended = ended.expect("the worker did not end in 1,000,000 s");
+    let ended = time::timeout(seconds(10_000), worker).await;
+    let ended = ended.expect("the worker did not end in 10,000 s");
     ended.expect("the worker panicked")
 }
 
@@ -460,8 +457,8 @@ async fn at_work(
     let diary = diary.clone();
     let tick = move || diary.nothing_runs("a tick came");
     let working = work(jobs, stops, settings, tick);
-    let ended = time::timeout(seconds(1_000_000), working).await;
-    ended.expect("the worker did not end in 1,000,000 s")
+    let ended = time::timeout(seconds(10_000), working).await;
+    ended.expect("the worker did not end in 10,000 s")
 }
 
 /// A report in words.
