@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tokio::sync::mpsc;
-use tokio::task::JoinHandle;
+use tokio::task::{self, JoinHandle};
 use tokio::time::{self, Instant};
 use tokio_util::sync::CancellationToken;
 use worker::{End, Job, Outcome, Report, Settings, work};
@@ -322,6 +322,25 @@ fn a_waiting_sender_is_not_lost_at_a_stop() {
              {seen}: {}",
             told(&report)
         );
+    });
+}
+
+#[test]
+fn who_has_a_place_in_the_queue_can_use_it() {
+    explore::tasks().check(|| async {
+        let (diary, (sender, jobs)) = (Diary::new(), mpsc::channel(2));
+        let stop = CancellationToken::new();
+        let worker = begin(&diary, jobs, vec![("operator", stop.clone())], SETTINGS);
+        time::sleep(seconds(3)).await;
+        let place = sender.reserve().await;
+        let place = place.expect("the worker is there, and its queue has room");
+        stop.cancel();
+        // The worker has time to hear it before the place is used.
+        for _ in 0..3 {
+            task::yield_now().await;
+        }
+        place.send(diary.job("a", 3));
+        says(&end(worker).await, "stopped by operator; ; left: a");
     });
 }
 

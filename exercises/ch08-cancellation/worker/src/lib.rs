@@ -24,8 +24,8 @@
 //! - When one of the `stops` is cancelled, it ends at once: the job that runs is dropped, and none is begun.
 //!   The report has the reason that came first; if several are so when it looks, the first in the list.
 //!   The list may be empty.
-//! - No job is lost: of those that the queue has accepted, each is begun or handed back, whatever the
-//!   end is.
+//! - No job is lost: of those that the queue accepts, each is begun or handed back, whatever the end is.
+//!   Whoever had a place in the queue before the end came, and has not used it yet, can still do so.
 //! - When `work` has returned, nothing that it started goes on, and the queue takes nothing any more. A
 //!   `work` that is dropped leaves nothing running either.
 //! - While there is nothing to do, nothing is done: no polling.

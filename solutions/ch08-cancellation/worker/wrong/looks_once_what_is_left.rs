@@ -1,5 +1,5 @@
 //! Wrong: takes what is in the queue, and overlooks who has a place in it.
-//! Caught by: a_waiting_sender_is_not_lost_at_a_stop
+//! Caught by: who_has_a_place_in_the_queue_can_use_it
 
 use std::future::poll_fn;
 use std::pin::Pin;

@@ -1,4 +1,4 @@
-//! Wrong: an idle worker ends without another look at the queue.
+//! Wrong: lets `select!` choose between a job and the end of its patience, and ends without another look.
 //! Caught by: a_job_that_comes_when_it_becomes_idle_is_not_lost
 
 use std::future::poll_fn;
@@ -85,7 +85,6 @@ pub async fn work(
     let mut idle = Instant::now() + settings.idle;
     let end = loop {
         let job = select! {
-            biased;
             reason = stopped(&stops) => break End::Stopped(reason),
             _ = ticks.tick() => {
                 tick();
