@@ -34,7 +34,11 @@ fn the_jobs_are_done_one_at_a_time_in_their_order() {
         }
         let report = at_work(&diary, jobs, Vec::new(), SETTINGS).await;
         diary.says(&["0 a", "3 b", "4 c"], "jobs of 3, 1 and 2 s began");
-        says(&report, "closed; a done, b done, c done; left: ");
+        says(
+            &report,
+            "jobs of 3, 1 and 2 s, and no sender",
+            "closed; a done, b done, c done; left: ",
+        );
         assert!(
             diary.now() == 6,
             "jobs of 3, 1 and 2 s, then no sender: the end came after {} s",
@@ -55,7 +59,11 @@ fn a_job_that_is_too_slow_is_dropped_and_the_worker_goes_on() {
             &["0 slow", "200 b"],
             "a job of 500 s and the next, 200 s for each, began",
         );
-        says(&report, "closed; slow timed out, b done; left: ");
+        says(
+            &report,
+            "jobs of 500 and 199 s with 200 s for each, and no sender",
+            "closed; slow timed out, b done; left: ",
+        );
         diary.nothing_runs("the worker has ended");
     });
 }
@@ -72,7 +80,11 @@ fn a_panic_is_the_outcome_of_its_job() {
             send(&jobs.0, job).await;
         }
         let report = at_work(&diary, jobs, Vec::new(), SETTINGS).await;
-        says(&report, "closed; bad panicked, b done; left: ");
+        says(
+            &report,
+            "a job that panics, one of 1 s, and no sender",
+            "closed; bad panicked, b done; left: ",
+        );
     });
 }
 
@@ -91,6 +103,7 @@ fn what_a_job_started_is_told_when_the_job_is_over() {
         let report = at_work(&diary, jobs, Vec::new(), SETTINGS).await;
         says(
             &report,
+            "jobs of 5 s, of 500 s with 200 s for each, one that panics, and no sender",
             "closed; a done, slow timed out, bad panicked; left: ",
         );
         time::sleep(seconds(1)).await;
@@ -121,7 +134,11 @@ fn nobody_is_told_while_the_job_runs() {
             send(&jobs.0, job).await;
         }
         let report = at_work(&diary, jobs, Vec::new(), SETTINGS).await;
-        says(&report, "closed; a done, b done; left: ");
+        says(
+            &report,
+            "two jobs of 100 s, and no sender",
+            "closed; a done, b done; left: ",
+        );
         diary.says(
             &["100 a told: false", "200 b told: false"],
             "two jobs of 100 s asked at their ends whether they were over",
@@ -138,7 +155,11 @@ fn ticks_come_every_minute_and_not_at_the_begin() {
         send(&sender, diary.job("a", 30)).await;
         time::sleep(seconds(180)).await;
         drop(sender);
-        says(&end(worker).await, "closed; a done; left: ");
+        says(
+            &end(worker).await,
+            "a job of 30 s, and after 190 s no sender",
+            "closed; a done; left: ",
+        );
         diary.says(
             &["10 a", "60 tick", "120 tick", "180 tick"],
             "a tick every 60 s, and a job from 10 to 40 s",
@@ -156,7 +177,11 @@ fn of_ticks_that_were_missed_one_is_made_up_for() {
         send(&sender, diary.job("next", 5)).await;
         time::sleep(seconds(240)).await;
         drop(sender);
-        says(&end(worker).await, "closed; long done, next done; left: ");
+        says(
+            &end(worker).await,
+            "jobs of 150 and 5 s, and after 250 s no sender",
+            "closed; long done, next done; left: ",
+        );
         diary.says(
             &["10 long", "160 tick", "160 next", "180 tick", "240 tick"],
             "a tick every 60 s, a job from 10 to 160 s, and then one of 5 s",
@@ -173,7 +198,11 @@ fn an_idle_worker_ends_although_it_ticks() {
             ..SETTINGS
         };
         let worker = begin(&diary, jobs, Vec::new(), settings);
-        says(&end(worker).await, "idle; ; left: ");
+        says(
+            &end(worker).await,
+            "no job, idle after 150 s, a tick every 60 s",
+            "idle; ; left: ",
+        );
         diary.says(
             &["60 tick", "120 tick"],
             "idle after 150 s, a tick every 60 s",
@@ -203,7 +232,11 @@ fn it_is_idle_from_the_end_of_its_last_job() {
         send(&sender, diary.job("a", 100)).await;
         time::sleep(seconds(145)).await;
         send(&sender, diary.job("b", 1)).await;
-        says(&end(worker).await, "idle; a done, b done; left: ");
+        says(
+            &end(worker).await,
+            "jobs from 40 to 140 s and from 185 to 186 s, idle after 50 s",
+            "idle; a done, b done; left: ",
+        );
         assert!(
             diary.now() == 236,
             "idle after 50 s, jobs from 40 to 140 and from 185 to 186 s: the end came after {} s",
@@ -249,6 +282,7 @@ fn a_stop_ends_it_at_once_and_hands_back_the_rest() {
         diary.nothing_runs("the worker was stopped, and has ended");
         says(
             &report,
+            "jobs of 2, 50, 1 and 1 s, stopped after 5 s",
             "stopped by operator; a done, b cancelled; left: c, d",
         );
         assert!(
@@ -274,6 +308,7 @@ fn what_a_stopped_job_started_is_told() {
         stop.cancel();
         says(
             &end(worker).await,
+            "a job of 50 s, stopped after 5 s",
             "stopped by operator; a cancelled; left: ",
         );
         time::sleep(seconds(1)).await;
@@ -291,7 +326,11 @@ fn no_job_is_begun_once_it_is_stopped() {
             send(&jobs.0, diary.job(name, 1)).await;
         }
         let report = at_work(&diary, jobs, vec![("operator", stop)], SETTINGS).await;
-        says(&report, "stopped by operator; ; left: a, b");
+        says(
+            &report,
+            "two jobs, stopped before the begin",
+            "stopped by operator; ; left: a, b",
+        );
         diary.says(&[], "it was stopped before it began");
     });
 }
@@ -310,10 +349,10 @@ fn a_waiting_sender_is_not_lost_at_a_stop() {
         time::sleep(seconds(3)).await;
         stop.cancel();
         let report = end(worker).await;
-        let accepted = [waiting, second].map(|waiting| async { waiting.await });
         let mut number = 1;
-        for accepted in accepted {
-            number += usize::from(accepted.await.expect("a send does not panic"));
+        for sending in [waiting, second] {
+            let accepted = sending.await.expect("a send does not panic");
+            number += usize::from(accepted);
         }
         let seen = report.outcomes.len() + report.left.len();
         assert!(
@@ -340,7 +379,11 @@ fn who_has_a_place_in_the_queue_can_use_it() {
             task::yield_now().await;
         }
         place.send(diary.job("a", 3));
-        says(&end(worker).await, "stopped by operator; ; left: a");
+        says(
+            &end(worker).await,
+            "stopped after 3 s, when somebody had a place in the queue, who then used it for job a",
+            "stopped by operator; ; left: a",
+        );
     });
 }
 
@@ -364,6 +407,7 @@ fn the_reason_is_the_first_one() {
             let reason = ["deploy", "operator"][usize::try_from(expected).expect("small")];
             says(
                 &report,
+                "a job of 100 s, and two who stop the worker, one after 3 s and one after 8 s",
                 &format!("stopped by {reason}; a cancelled; left: "),
             );
             assert!(
@@ -390,7 +434,11 @@ fn of_several_reasons_the_first_in_the_list_counts() {
             ("signal", stop),
         ];
         let report = end(begin(&diary, jobs, stops, SETTINGS)).await;
-        says(&report, "stopped by operator; ; left: ");
+        says(
+            &report,
+            "the second and third of three stops were cancelled before the begin",
+            "stopped by operator; ; left: ",
+        );
     });
 }
 
@@ -427,7 +475,11 @@ fn while_there_is_nothing_to_do_nothing_is_done() {
         let stops = vec![("operator", CancellationToken::new())];
         let report = begin(&diary, jobs, stops, settings).await;
         let report = report.expect("the worker does not panic");
-        says(&report, "idle; a done; left: ");
+        says(
+            &report,
+            "a job of a day, idle after a day",
+            "idle; a done; left: ",
+        );
     });
 }
 
@@ -501,11 +553,12 @@ fn told(report: &Report) -> String {
     format!("{end}; {}; left: {}", outcomes.join(", "), left.join(", "))
 }
 
-fn says(report: &Report, expected: &str) {
+/// Compares a report with what it has to be in this situation.
+fn says(report: &Report, situation: &str, expected: &str) {
     let report = told(report);
     assert!(
         report == expected,
-        "expected was the report [{expected}], and it is [{report}]"
+        "{situation}: expected was the report [{expected}], and it is [{report}]"
     );
 }
 

@@ -18,8 +18,8 @@
 //!   has passed twice, and so on. A job and a tick use the same connection: while a job runs there is no
 //!   tick. If the time for one comes meanwhile, it is made up for when the job is over, before the next one
 //!   begins; if the time for several comes, still only one is.
-//! - When no job has come for `idle`, since the worker began or since its last job was over, it ends. A tick is
-//!   no job.
+//! - When no job has come for `idle`, since the worker began or since its last job was over, it ends. A
+//!   tick is no job.
 //! - When all senders are gone, it ends after the last job.
 //! - When one of the `stops` is cancelled, it ends at once: the job that runs is dropped, and none is begun.
 //!   The report has the reason that came first; if several are so when it looks, the first in the list.
