@@ -36,7 +36,7 @@ fn the_hits_are_those_of_the_sources_in_their_order() {
             archives.gives("c", 2, &["c1"]),
         ];
         let begin = Instant::now();
-        let end = search(sources, 10, LIMITS, CancellationToken::new()).await;
+        let end = undisturbed(sources, 10, LIMITS).await;
         assert!(
             end == done(&["a1", "a2", "c1"]),
             "three sources have three hits together, 10 are wanted, and the end is {end:?}"
@@ -62,7 +62,7 @@ fn once_there_is_enough_no_source_is_asked() {
             archives.gives("c", 1, &["c1"]),
         ];
         let begin = Instant::now();
-        let end = search(sources, 3, LIMITS, CancellationToken::new()).await;
+        let end = undisturbed(sources, 3, LIMITS).await;
         assert!(
             end == done(&["a1", "b1", "b2"]),
             "3 hits are wanted, sources have 1, 3 and 1, and the end is {end:?}"
@@ -85,13 +85,13 @@ fn who_wants_nothing_asks_nobody() {
     explore::tasks().check(|| async {
         let archives = Archives::default();
         let sources = vec![archives.gives("a", 1, &["a1"])];
-        let end = search(sources, 0, LIMITS, CancellationToken::new()).await;
+        let end = undisturbed(sources, 0, LIMITS).await;
         assert!(
             end == done(&[]),
             "0 hits are wanted, and the end is {end:?}"
         );
         archives.asked(&[], "0 hits are wanted");
-        let end = search(Vec::new(), 3, LIMITS, CancellationToken::new()).await;
+        let end = undisturbed(Vec::new(), 3, LIMITS).await;
         assert!(
             end == done(&[]),
             "there is no source, and the end is {end:?}"
@@ -104,7 +104,7 @@ fn that_there_is_nothing_is_a_success() {
     explore::tasks().check(|| async {
         let archives = Archives::default();
         let sources = vec![archives.gives("a", 1, &[]), archives.gives("b", 1, &[])];
-        let end = search(sources, 3, LIMITS, CancellationToken::new()).await;
+        let end = undisturbed(sources, 3, LIMITS).await;
         assert!(
             end == done(&[]),
             "all sources answered in time that they have nothing, and the end is {end:?}"
@@ -122,7 +122,7 @@ fn a_slow_source_costs_its_own_limit_and_no_more() {
             archives.gives("c", 1, &["c1"]),
         ];
         let begin = Instant::now();
-        let end = search(sources, 3, LIMITS, CancellationToken::new()).await;
+        let end = undisturbed(sources, 3, LIMITS).await;
         let took = begin.elapsed().as_secs();
         assert!(
             took == 7,
@@ -145,7 +145,7 @@ fn a_slow_source_is_dropped_before_the_next_is_asked() {
             archives.gives("slow", 60, &["late"]),
             archives.gives("b", 1, &["b1"]),
         ];
-        let end = search(sources, 3, LIMITS, CancellationToken::new()).await;
+        let end = undisturbed(sources, 3, LIMITS).await;
         let expected = Ok(found(&["b1"], &[(0, Miss::TooSlow)]));
         assert!(end == expected, "the first source was too slow: {end:?}");
         let peak = archives.0.peak.load(Ordering::SeqCst);
@@ -165,7 +165,7 @@ fn every_source_has_its_limit_for_itself() {
             archives.gives("b", 4, &["b1"]),
             archives.gives("c", 3, &["c1"]),
         ];
-        let end = search(sources, 3, LIMITS, CancellationToken::new()).await;
+        let end = undisturbed(sources, 3, LIMITS).await;
         assert!(
             end == done(&["a1", "b1", "c1"]),
             "answers after 4, 4 and 3 s, with a limit of 5 s each and 12 s for all: {end:?}"
@@ -185,7 +185,7 @@ fn a_source_that_fails_or_panics_is_noted_and_the_next_is_asked() {
             })
         });
         let sources = vec![failing, panicking, archives.gives("c", 1, &["c1"])];
-        let end = search(sources, 3, LIMITS, CancellationToken::new()).await;
+        let end = undisturbed(sources, 3, LIMITS).await;
         let missed = [
             (0, Miss::Failed(String::from("no index"))),
             (1, Miss::Panicked),
@@ -209,7 +209,7 @@ fn out_of_time_is_no_success_and_keeps_what_was_found() {
             archives.gives("d", 1, &["d1"]),
         ];
         let begin = Instant::now();
-        let end = search(sources, 3, LIMITS, CancellationToken::new()).await;
+        let end = undisturbed(sources, 3, LIMITS).await;
         let took = begin.elapsed().as_secs();
         let sofar = found(&["a1"], &[(1, Miss::TooSlow)]);
         assert!(
@@ -234,7 +234,7 @@ fn out_of_time_without_a_hit_is_no_success() {
         };
         let sources = vec![archives.gives("a", 8, &["a1"])];
         let begin = Instant::now();
-        let end = search(sources, 3, limits, CancellationToken::new()).await;
+        let end = undisturbed(sources, 3, limits).await;
         let took = begin.elapsed().as_secs();
         assert!(
             end == Err(Unfinished::OutOfTime(Findings::default())) && took == 3,
@@ -353,6 +353,16 @@ fn a_search_that_is_dropped_leaves_nothing_running() {
         time::sleep(Duration::from_secs(60)).await;
         archives.asked(&["a"], "the search was dropped while the first was asked");
     });
+}
+
+/// A search that nobody stops.
+async fn undisturbed(
+    sources: Vec<Source>,
+    enough: usize,
+    limits: Limits,
+) -> Result<Findings, Unfinished> {
+    let stop = CancellationToken::new();
+    search(sources, enough, limits, stop).await
 }
 
 fn found(hits: &[&str], missed: &[(usize, Miss)]) -> Findings {
