@@ -273,8 +273,9 @@ fn checkouts_do_not_wait_for_each_other() {
         });
         for checkout in checkouts {
             let end = time::timeout(seconds(60), checkout).await;
-            let end =
-                end.expect("each of two checkouts needs the other one to run, and they do not end");
+            let Ok(end) = end else {
+                panic!("each of two checkouts needs the other one to run, and they do not end");
+            };
             assert_eq!(end.expect("a checkout does not panic"), Ok(()));
         }
     });
@@ -507,6 +508,7 @@ impl Ledger {
         }
     }
 
+    #[track_caller]
     fn says(&self, expected: &[&str], why: &str) {
         let noted = self.lines.lock().unwrap().clone();
         assert!(
@@ -515,9 +517,10 @@ impl Ledger {
         );
     }
 
+    #[track_caller]
     fn ends_undone(&self) {
         let undos = self.undos.load(Ordering::SeqCst);
-        assert!(undos == 0, "{undos} undos still run at the end");
+        assert!(undos == 0, "at the end, undos that still run: {undos}");
     }
 }
 

@@ -577,14 +577,16 @@ impl Parts {
         self.0.results.load(Ordering::SeqCst)
     }
 
+    #[track_caller]
     fn none_alive(&self, when: &str) {
         let alive = self.0.alive.load(Ordering::SeqCst);
-        assert!(alive == 0, "{when}, and {alive} parts are still there");
+        assert!(alive == 0, "{when}; parts that are still there: {alive}");
     }
 
+    #[track_caller]
     fn never_begun(&self, when: &str) {
         let begun = self.0.begun.load(Ordering::SeqCst);
-        assert!(begun == 0, "{when}, and {begun} of its parts have begun");
+        assert!(begun == 0, "{when}; parts of it that have begun: {begun}");
     }
 }
 

@@ -268,7 +268,7 @@ fn the_caller_can_stop_it_and_is_told_so() {
         );
         assert!(
             underway == 0,
-            "the search was stopped, and {underway} sources still look for an answer"
+            "the search was stopped; sources that still look for an answer: {underway}"
         );
         time::sleep(Duration::from_secs(60)).await;
         archives.asked(&["a", "b"], "it was stopped while the second was asked");
@@ -392,6 +392,7 @@ impl Archives {
         })
     }
 
+    #[track_caller]
     fn asked(&self, expected: &[&str], why: &str) {
         let asked = self.0.asked.lock().unwrap().clone();
         assert!(
@@ -400,11 +401,12 @@ impl Archives {
         );
     }
 
+    #[track_caller]
     fn none_underway(&self, when: &str) {
         let underway = self.0.underway.load(Ordering::SeqCst);
         assert!(
             underway == 0,
-            "{when}, and {underway} sources still look for an answer"
+            "{when}; sources that still look for an answer: {underway}"
         );
     }
 }

@@ -513,7 +513,9 @@ fn begin(
 
 async fn end(worker: JoinHandle<Report>) -> Report {
     let ended = time::timeout(seconds(10_000), worker).await;
-    let ended = ended.expect("the worker did not end in 10,000 s");
+    let Ok(ended) = ended else {
+        panic!("the worker did not end in 10,000 s");
+    };
     ended.expect("the worker panicked")
 }
 
@@ -529,7 +531,10 @@ async fn at_work(
     let tick = move || diary.nothing_runs("a tick came");
     let working = work(jobs, stops, settings, tick);
     let ended = time::timeout(seconds(10_000), working).await;
-    ended.expect("the worker did not end in 10,000 s")
+    let Ok(report) = ended else {
+        panic!("the worker did not end in 10,000 s");
+    };
+    report
 }
 
 /// A report in words.
@@ -554,6 +559,7 @@ fn told(report: &Report) -> String {
 }
 
 /// Compares a report with what it has to be in this situation.
+#[track_caller]
 fn says(report: &Report, situation: &str, expected: &str) {
     let report = told(report);
     assert!(
@@ -617,6 +623,7 @@ impl Diary {
         }
     }
 
+    #[track_caller]
     fn says(&self, expected: &[&str], why: &str) {
         let noted = self.lines.lock().unwrap().clone();
         assert!(
@@ -625,9 +632,10 @@ impl Diary {
         );
     }
 
+    #[track_caller]
     fn nothing_runs(&self, when: &str) {
         let running = self.running.load(Ordering::SeqCst);
-        assert!(running == 0, "{when}, and {running} jobs still run");
+        assert!(running == 0, "{when}; jobs that still run: {running}");
     }
 }
 
