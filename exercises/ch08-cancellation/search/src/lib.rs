@@ -1,9 +1,9 @@
 //! # Search
 //!
 //! A search asks one archive after the other, and is done as soon as it has enough. A guide does this in
-//! Go: a loop looks at its context before each source. When the time is over, it leaves the loop and
-//! returns what it has, with no error: nobody can tell "there is nothing" from "nobody had the time to
-//! look". A second version cannot tell its own deadline from a caller who has gone.
+//! Go: a loop goes on to the next source whenever one fails. When the time is over they all fail, and the
+//! caller gets nothing, and no error: nobody can tell "there is nothing" from "nobody had the time to
+//! look". A second example cannot tell its own deadline from a caller who has gone.
 //!
 //! Below is a port. It is nearly right.
 //!

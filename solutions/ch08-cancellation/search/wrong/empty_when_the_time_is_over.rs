@@ -1,4 +1,4 @@
-//! Wrong: leaves the loop when the time is over, and returns what it has: the version of a guide.
+//! Wrong: takes the end of the time for a source that fails, and goes on to the next: the version of a guide.
 //! Caught by: out_of_time_is_no_success_and_keeps_what_was_found
 
 use std::pin::Pin;
@@ -92,7 +92,7 @@ pub async fn search(
         asked.shutdown().await;
         match end {
             End::Cancelled => return Err(Unfinished::Cancelled(findings)),
-            End::OutOfTime => break,
+            End::OutOfTime => continue,
             End::Answer(Ok(hits)) => {
                 let needed = enough - findings.hits.len();
                 findings.hits.extend(hits.into_iter().take(needed));
