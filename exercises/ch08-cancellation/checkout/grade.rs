@@ -175,6 +175,41 @@ fn a_checkout_that_nobody_has_polled_has_done_nothing() {
 }
 
 #[test]
+fn what_has_not_begun_when_a_checkout_is_dropped_is_not_taken_back() {
+    explore::tasks().bound(2).check(|| async {
+        let (desk, ledger) = (open(), Ledger::new());
+        let steps = vec![
+            ledger.step("reserve", Well(1), 1),
+            ledger.step("charge", Well(1), 1),
+        ];
+        tokio::select! {
+            biased;
+            end = desk.checkout(steps) => panic!("steps of 1 s were over at once: {end:?}"),
+            () = async {} => {}
+        }
+        time::sleep(seconds(60)).await;
+        ledger.undoes_only_what_has_begun("polled once and dropped");
+        ledger.ends_undone();
+    });
+}
+
+#[test]
+fn what_has_not_begun_at_a_shutdown_is_not_taken_back() {
+    explore::tasks().bound(2).check(|| async {
+        let (desk, ledger) = (Arc::new(open()), Ledger::new());
+        let early = checkout(&desk, vec![ledger.step("reserve", Well(1), 1)]);
+        desk.shutdown().await;
+        let end = early.await.expect("a checkout does not panic");
+        assert!(
+            end == Err(Failure::Closed),
+            "shut down before its first step of 1 s was over, and the end is {end:?}"
+        );
+        ledger.undoes_only_what_has_begun("shut down as soon as the checkout was called");
+        ledger.ends_undone();
+    });
+}
+
+#[test]
 fn a_checkout_that_is_dropped_at_its_end_is_done_or_taken_back() {
     explore::tasks().check(|| async {
         let (desk, ledger) = (open(), Ledger::new());
@@ -514,6 +549,25 @@ impl Ledger {
         assert!(
             noted == expected,
             "{why}: expected {expected:?}, noted {noted:?}"
+        );
+    }
+
+    /// Each undo has its step, and each step its undo.
+    #[track_caller]
+    fn undoes_only_what_has_begun(&self, when: &str) {
+        let noted = self.lines.lock().unwrap().clone();
+        let (undos, steps): (Vec<&str>, Vec<&str>) = noted
+            .iter()
+            .filter_map(|line| Some(line.split_once(' ')?.1))
+            .partition(|what| what.starts_with("undo "));
+        let expected: Vec<_> = steps
+            .iter()
+            .rev()
+            .map(|step| format!("undo {step}"))
+            .collect();
+        assert!(
+            undos == expected,
+            "{when}: the steps {steps:?} had begun, and what was taken back is {undos:?}"
         );
     }
 

@@ -194,6 +194,17 @@ fn the_first_part_that_fails_ends_the_operation() {
 }
 
 #[test]
+fn whoever_sees_that_it_is_over_sees_none_of_its_parts() {
+    explore::tasks().bound(2).check(|| async {
+        let (parts, service) = (Parts::default(), open(1));
+        let fails = start(&service, vec![parts.of(8), failing(2)], 60).await;
+        watch(&service, fails, &parts, "a part failed after 2 s").await;
+        let slow = start(&service, vec![parts.of(8)], 2).await;
+        watch(&service, slow, &parts, "its limit was 2 s").await;
+    });
+}
+
+#[test]
 fn a_panic_ends_its_operation_and_no_more() {
     explore::tasks().bound(2).may_lose_panics().check(|| async {
         let (parts, service) = (Parts::default(), open(1));
@@ -538,6 +549,19 @@ async fn wait(service: &Service, id: Id) -> String {
 
 async fn cancel(service: &Service, id: Id) -> String {
     told(service.cancel(id).await)
+}
+
+/// Asks for the status, again and again, when the operation is about to be over.
+async fn watch(service: &Service, id: Id, parts: &Parts, why: &str) {
+    time::sleep(seconds(2)).await;
+    for _ in 0..3 {
+        let status = status(service, id).await;
+        if status != "running" {
+            parts.none_alive(&format!("{why}, and at that moment it was {status}"));
+        }
+        tokio::task::yield_now().await;
+    }
+    a_second().await;
 }
 
 /// A status in words.

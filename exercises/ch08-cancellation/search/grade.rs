@@ -178,22 +178,25 @@ fn a_source_that_fails_or_panics_is_noted_and_the_next_is_asked() {
     explore::tasks().may_lose_panics().check(|| async {
         let archives = Archives::default();
         let failing: Source = Box::new(|| Box::pin(async { Err(String::from("no index")) }));
+        let unaskable: Source = Box::new(|| panic!("no such archive"));
         let panicking: Source = Box::new(|| {
             Box::pin(async {
                 time::sleep(Duration::from_secs(1)).await;
                 panic!("a bad page")
             })
         });
-        let sources = vec![failing, panicking, archives.gives("c", 1, &["c1"])];
+        let sources = vec![failing, unaskable, panicking, archives.gives("c", 1, &["c1"])];
         let end = undisturbed(sources, 3, LIMITS).await;
         let missed = [
             (0, Miss::Failed(String::from("no index"))),
             (1, Miss::Panicked),
+            (2, Miss::Panicked),
         ];
         let expected = Ok(found(&["c1"], &missed));
         assert!(
             end == expected,
-            "one source failed, one panicked, one has a hit; the end is {end:?}"
+            "one source failed, one panicked when it was asked, one 1 s later, and one has a hit; the end is \
+             {end:?}"
         );
     });
 }

@@ -17,7 +17,7 @@
 //!   taken back all the same, though nobody waits for it. It is dropped at any time: also while it is
 //!   being taken back.
 //! - A step that has returned an error has done nothing. One that was dropped or has panicked may have done
-//!   anything: it is taken back too. One that has not begun is not.
+//!   anything: it is taken back too. One that has not begun, that is, was never polled, is not.
 //! - Taking back begins with the step that was run last, and ends with the first. It begins when the last
 //!   step that was run has ended or is dropped. One `undo` is run at a time, and each at most once.
 //! - An `undo` has `patience` from its begin. If it is not over by then, it is dropped, and the next is run.

@@ -3,6 +3,8 @@
 
 use std::mem;
 use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use tokio::select;
@@ -47,6 +49,8 @@ pub struct Desk {
 struct Done<'a> {
     desk: &'a Desk,
     running: Option<JoinHandle<Result<(), String>>>,
+    /// Whether the step that runs was polled. A task that was spawned need not have begun.
+    begun: Arc<AtomicBool>,
     undos: Vec<Action<()>>,
     told: Option<oneshot::Sender<()>>,
     /// The desk waits for whoever has one.
@@ -79,6 +83,7 @@ impl Desk {
         let mut done = Done {
             desk: self,
             running: None,
+            begun: Arc::default(),
             undos: Vec::new(),
             told: Some(told),
             _open: self.undoing.token(),
@@ -107,7 +112,12 @@ impl Done<'_> {
                 return Err(Failure::Closed);
             }
             self.undos.push(undo);
-            let running = self.running.insert(tokio::spawn(run));
+            self.begun = Arc::default();
+            let begun = Arc::clone(&self.begun);
+            let running = self.running.insert(tokio::spawn(async move {
+                begun.store(true, Ordering::SeqCst);
+                run.await
+            }));
             let end = select! {
                 end = running => end,
                 () = self.desk.closing.cancelled() => return Err(Failure::Closed),
@@ -128,7 +138,8 @@ impl Done<'_> {
 
 impl Drop for Done<'_> {
     fn drop(&mut self) {
-        let (running, undos) = (self.running.take(), mem::take(&mut self.undos));
+        let (running, mut undos) = (self.running.take(), mem::take(&mut self.undos));
+        let begun = Arc::clone(&self.begun);
         let (patience, told) = (self.desk.patience, self.told.take());
         if running.is_none() && undos.is_empty() {
             return;
@@ -137,6 +148,9 @@ impl Drop for Done<'_> {
             if let Some(running) = running {
                 running.abort();
                 let _ = running.await;
+                if !begun.load(Ordering::SeqCst) {
+                    undos.pop();
+                }
             }
             for undo in undos.into_iter().rev() {
                 let mut undoing = AbortOnDropHandle::new(tokio::spawn(undo));

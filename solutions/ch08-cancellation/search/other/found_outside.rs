@@ -92,7 +92,7 @@ async fn ask_all(
     while findings.hits.len() < enough
         && let Some((place, source)) = sources.next()
     {
-        asked.spawn(source());
+        asked.spawn(async move { source().await });
         let miss = match timeout(limit, asked.join_next()).await {
             Ok(Some(Ok(Ok(mut hits)))) => {
                 hits.truncate(enough - findings.hits.len());

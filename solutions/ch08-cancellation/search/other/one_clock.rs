@@ -74,7 +74,7 @@ pub async fn search(
             return Err(Unfinished::Cancelled(findings));
         }
         let clock = over.min(Instant::now() + limits.source);
-        let mut answer = AbortOnDropHandle::new(tokio::spawn(source()));
+        let mut answer = AbortOnDropHandle::new(tokio::spawn(async move { source().await }));
         let answered = timeout_at(clock, &mut answer);
         let answered = stop.run_until_cancelled(answered).await;
         if !matches!(answered, Some(Ok(_))) {
