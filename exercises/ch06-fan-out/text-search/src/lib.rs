@@ -3,17 +3,18 @@
 //! An archive is searched for a word, many documents at a time. A guide's search in Go walks a
 //! directory, hands the files to four goroutines and gathers the matches from a channel. It throws the
 //! error of the walk away, so that an archive which is not there has no matches. It stops at a line of
-//! more than 64 KiB, and then prints none of the matches that it found before. And what it prints has
-//! another order each time.
+//! more than 64 KiB, and then prints none of the matches that it found before. And what it prints is in
+//! the order in which the files were done.
 //!
-//! Below is a port that does better in two of the three. It is nearly right.
+//! Below is a port that does better in most of this. It is nearly right.
 //!
 //! The rules:
 //!
 //! - `listing` says which documents there are, and in which order. If it fails, the search fails with
 //!   its error, and nothing is read.
-//! - A match is a line in which the word occurs, however often, with its number from 1. Lines may be of
-//!   any length. The matches are in the order of the documents, and in each in the order of its lines.
+//! - A match is a line in which the word occurs as it is written, once or more often, with its number
+//!   from 1. Lines may be of any length. The matches are in the order of the documents, and in each in
+//!   the order of its lines.
 //! - A document whose read fails, or panics, is reported as unreadable, in the order of the documents.
 //!   What had been read of it until then is searched like any other text. The others go on.
 //! - `enough` matches are enough. The report is the one that a single reader would make, who goes from
@@ -23,8 +24,8 @@
 //! - At most `workers` documents are being read at a time, and each is read at most once. While fewer
 //!   are, the next one begins, in the order of the listing.
 //! - The search returns as soon as its report is settled, and waits for no read that is not needed for
-//!   it. Then nothing that it started is still running.
-//!   The same holds if the caller loses interest and drops it half-way.
+//!   it. Then nothing that it started is still running. The same holds if the caller loses interest and
+//!   drops it half-way.
 //!
 //! You may change everything in this file but the signatures of what is public.
 

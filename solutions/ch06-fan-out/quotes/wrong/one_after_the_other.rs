@@ -85,8 +85,8 @@ where
         if let Some(supplier) = suppliers.get(numbers.len())
             && asked.is_empty()
         {
-            let asking = asked.spawn(ask(supplier.clone()));
-            numbers.insert(asking.id(), numbers.len());
+            let (asking, number) = (asked.spawn(ask(supplier.clone())), numbers.len());
+            numbers.insert(asking.id(), number);
         }
         let answer = select! {
             biased;

@@ -53,13 +53,11 @@ impl<T: Send + 'static> Subtitles<T> {
                 && let Some(line) = source.recv().await
             {
                 let translation = AbortOnDropHandle::new(tokio::spawn(translate(line)));
-                let sent = outs.send(Out {
+                // If nobody is there to receive it, this task is about to be aborted.
+                let _ = outs.send(Out {
                     translation,
                     _place: place,
                 });
-                if sent.is_err() {
-                    break;
-                }
             }
         });
         Self {

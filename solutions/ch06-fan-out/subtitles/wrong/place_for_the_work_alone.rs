@@ -56,10 +56,8 @@ impl<T: Send + 'static> Subtitles<T> {
                     let _place = place;
                     translating.await
                 }));
-                let sent = outs.send(Out { translation });
-                if sent.is_err() {
-                    break;
-                }
+                // If nobody is there to receive it, this task is about to be aborted.
+                let _ = outs.send(Out { translation });
             }
         });
         Self {

@@ -52,13 +52,11 @@ impl<T: Send + 'static> Subtitles<T> {
                 && let Ok(place) = Arc::clone(&places).acquire_owned().await
             {
                 let translation = AbortOnDropHandle::new(tokio::spawn(translate(line)));
-                let sent = outs.send(Out {
+                // If nobody is there to receive it, this task is about to be aborted.
+                let _ = outs.send(Out {
                     translation,
                     _place: place,
                 });
-                if sent.is_err() {
-                    break;
-                }
             }
         });
         Self {
