@@ -68,6 +68,23 @@ fn no_more_are_under_way_than_there_are_permits() {
 }
 
 #[test]
+fn four_squarers_side_by_side_take_a_quarter_of_the_time() {
+    let verdict = explore::tasks().explore(|| async {
+        let start = Instant::now();
+        let square = async |number: u32| {
+            time::sleep(SECOND).await;
+            number * number
+        };
+        let squares = stream::iter(1..=20).map(square).buffer_unordered(4);
+        let even = squares.filter(|square| std::future::ready(square.is_multiple_of(2)));
+        let sum = even.fold(0, async |sum, square| sum + square).await;
+        assert_eq!(sum, 1540);
+        assert_eq!(start.elapsed(), 5 * SECOND);
+    });
+    verdict.expect_pass();
+}
+
+#[test]
 fn chunks_give_the_rest_away_at_the_end() {
     let verdict = explore::tasks().explore(|| async {
         let bags: Vec<Vec<u32>> = stream::iter(0..7).chunks(3).collect().await;
@@ -85,6 +102,30 @@ fn chunks_give_the_rest_away_at_the_end() {
             sizes.push(bag.drain(..).count());
         }
         assert_eq!(sizes, [5, 2]);
+    });
+    verdict.expect_pass();
+}
+
+#[test]
+fn after_a_close_a_send_fails_and_a_permit_is_still_good() {
+    let verdict = explore::tasks().explore(|| async {
+        let (source, mut stage) = mpsc::channel(1);
+        let permit = source.reserve().await.expect("it is open");
+        let waiting = {
+            let source = source.clone();
+            tokio::spawn(async move { source.send(8).await })
+        };
+        tokio::task::yield_now().await;
+        stage.close();
+        assert!(waiting.await.expect("no panic").is_err());
+        let end = time::timeout(SECOND, stage.recv()).await;
+        assert!(
+            end.is_err(),
+            "the permit is still out, and the end is {end:?}"
+        );
+        permit.send(7);
+        assert_eq!(stage.recv().await, Some(7));
+        assert_eq!(stage.recv().await, None);
     });
     verdict.expect_pass();
 }

@@ -1,3 +1,4 @@
+use std::cmp::Reverse;
 use std::time::Duration;
 
 use ch05_pipelines::priority_without_backpressure::{broken, fixed};
@@ -5,7 +6,7 @@ use explore::FailureKind;
 use tokio::sync::mpsc::{self, Receiver, Sender};
 use tokio::time;
 
-type Flight = (u8, u32);
+type Flight = (u8, Reverse<u32>);
 
 /// Six flights arrive while the runway is closed. It holds one, the field before it one, and two may
 /// wait in the hangar.
@@ -15,11 +16,11 @@ async fn who_has_no_place_waits_outside<F>(
     F: Future<Output = ()> + Send + 'static,
 {
     let (field, arriving) = mpsc::channel(1);
-    let (free, _runway) = mpsc::channel(1);
-    let dispatching = tokio::spawn(dispatch(arriving, free));
+    let (runway, _sky) = mpsc::channel(1);
+    let dispatching = tokio::spawn(dispatch(arriving, runway));
     let mut landed = 0;
     for number in 1..=6 {
-        let landing = time::timeout(Duration::from_secs(60), field.send((1, number)));
+        let landing = time::timeout(Duration::from_secs(60), field.send((1, Reverse(number))));
         if landing.await.is_err() {
             break;
         }

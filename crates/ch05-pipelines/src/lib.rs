@@ -8,26 +8,29 @@
 //!   so that "close the output" cannot be forgotten; and a `send` fails once the receiver is gone,
 //!   so that a stage whose reader has left ends, if it looks at the `Result` (chapter 3,
 //!   `ignored_send_error`). The stages overlap.
-//! - **A chain of adaptors**: iterators for values that are there, streams for those that have to be
-//!   awaited. It allocates nothing, borrows what it likes, and is cancelled by dropping it. It is
-//!   one task, and its stages take turns: [`stages_take_turns`].
+//! - **A chain of adaptors**: iterators for values that are there, streams for those that have to
+//!   be awaited. It allocates nothing, borrows what it likes, and is cancelled by dropping it. It
+//!   is one task, and its stages take turns: [`stages_take_turns`].
 //!
 //! What is hard is the same in both languages. It is not the flow, it is where the flow ends:
 //!
 //! - **How does it end?** With the input, with an error, with a stop, with a reader who leaves. A
 //!   closed channel tells the first two apart as little as Go's does:
-//!   [`error_looks_like_the_end`]. What a stage still has in its hands: [`last_batch`].
+//!   [`error_looks_like_the_end`]; which error one hears of: [`consequence_for_the_cause`]. What a
+//!   stage still has in its hands: [`last_batch`].
 //! - **Who waits, when a stage is slow?** Everybody before it, if every link has a bound:
 //!   [`unbounded_in_the_middle`], [`priority_without_backpressure`], [`work_before_the_tick`],
 //!   [`delay_without_a_cap`].
 //! - **How does one stop it?** Stop the source, let the rest run dry, and have a plan for the stage
-//!   that does not: [`drain_without_end`], [`abandoned_at_the_deadline`].
+//!   that does not: [`stop_while_sending`], [`drain_without_end`], [`abandoned_at_the_deadline`].
 //! - **What is an attempt?** [`retried_what_was_left`].
 //!
 //! | pair | world | how the broken version fails |
 //! |---|---|---|
 //! | [`error_looks_like_the_end`] | tasks | a part is reported as the whole |
+//! | [`consequence_for_the_cause`] | tasks | "channel closed" in the place of the error |
 //! | [`last_batch`] | tasks | the items of a batch that is not full are lost |
+//! | [`stop_while_sending`] | tasks | the stop waits for a reader who does not read |
 //! | [`drain_without_end`] | tasks | the shutdown waits for the next item |
 //! | [`abandoned_at_the_deadline`] | tasks | a stage writes after the pipeline was closed |
 //! | [`unbounded_in_the_middle`] | tasks | everything is in memory |
@@ -42,7 +45,7 @@
 //! | way | what becomes of an error | in Rust | look out for |
 //! |---|---|---|---|
 //! | in the items | it travels in its item's place, and the rest goes on | `Sender<Result<T, E>>`, `Stream<Item = Result<T, E>>` | who ends it? nobody, unless the sink does |
-//! | a channel beside each stage | it goes to a supervisor, who stops all | `JoinSet` of stages that return `Result`; the first `Err` cancels a token | an error channel that closes is no error: chapter 4, `error_after_the_results`; a guide's cancelled 12 of 20 healthy runs |
+//! | a channel beside each stage | it goes to a supervisor, who stops all | `JoinSet` of stages that return `Result`; the first `Err` cancels a token | an error channel that closes is no error: chapter 4, `error_after_the_results`; a guide's lost the last item in 12 of 20 healthy runs |
 //! | handed on from stage to stage | the sink hears of all | two channels, `biased` with the errors first | without `biased` it is lost when the data end at the same time (488 of 1,000 in a guide) |
 //! | a stage that tries again | what is temporary never shows | `match` on an error that says what it is | [`retried_what_was_left`] |
 //! | stop at the first | nothing after it is processed | `try_for_each`, `?` in one task; `try_join!` | a guide's "fail-fast" source sends the error as an item, and the others go on |
@@ -63,9 +66,10 @@
 //! | dropping | `try_send`, and a counter; `broadcast` drops the oldest | delivered + dropped = produced: 2 + 3 |
 //! | priorities | a heap with a bound | [`priority_without_backpressure`] |
 //!
-//! An adaptive guard on memory is a ninth in one guide. It calls `runtime.ReadMemStats` for every
-//! item, which stops the world: 37.7 µs each. Sample on a timer. What it samples is wrong, too:
-//! memory of the heap against memory from the system says how much the collector has left over.
+//! A guard on memory is a ninth in one guide. It calls `runtime.ReadMemStats` for every item, which
+//! stops the world: 37.7 µs each. Sample on a timer. [`intake`] does, and has batches and a limit as
+//! well: the guide's largest example of holding back, whose `Stop` leaves the output open, loses the
+//! batch that is not full, and does not wait for those under way.
 //!
 //! # What a buffer does not do
 //!
@@ -84,8 +88,8 @@
 //!
 //! - **A send on a closed channel, a channel closed twice, one that is closed while others still
 //!   send.** The first is an `Err`, the second does not compile (chapter 11, `closed_twice`), and
-//!   the third waits for the last sender. One of the guides' programs panicked with it as soon as it
-//!   was cancelled at a random time.
+//!   the third waits for the last sender. One of the guides' programs panicked with it within 2,000
+//!   cancels at random times.
 //! - **A stage that is left over** when the reader leaves early: it ends at its next `send`. What
 //!   never sends has to hear of it: chapter 8.
 //! - **Closing too late**, because somebody keeps a sender: chapter 11, `kept_sender`.
@@ -100,12 +104,15 @@
 //!   pipeline in a world, and look at the picture.
 
 pub mod abandoned_at_the_deadline;
+pub mod consequence_for_the_cause;
 pub mod delay_without_a_cap;
 pub mod drain_without_end;
 pub mod error_looks_like_the_end;
+pub mod intake;
 pub mod last_batch;
 pub mod priority_without_backpressure;
 pub mod retried_what_was_left;
 pub mod stages_take_turns;
+pub mod stop_while_sending;
 pub mod unbounded_in_the_middle;
 pub mod work_before_the_tick;

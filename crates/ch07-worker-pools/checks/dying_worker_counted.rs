@@ -1,34 +1,36 @@
-use std::sync::Arc;
-
 use ch07_worker_pools::dying_worker_counted::{broken, fixed};
+use crossbeam::channel::{self, Receiver};
 use explore::FailureKind;
-use tokio::sync::mpsc::{self, Receiver};
-use tokio::sync::oneshot;
 
-type Crate = Box<dyn FnOnce() + Send>;
+/// Unpacks crates, but for the first one, which falls apart.
+fn unpack(number: u32) {
+    assert!(number > 1, "crate {number} falls apart");
+}
 
-/// The first crate is broken; somebody waits for the second.
-async fn the_next_crate_is_unpacked<C>(start: fn(Receiver<Crate>) -> Arc<C>) {
-    let (dock, crates) = mpsc::channel::<Crate>(2);
-    let _crew = start(crates);
-    let broken: Crate = Box::new(|| panic!("the crate is broken"));
-    assert!(dock.send(broken).await.is_ok(), "the dock is open");
-    let (unpacked, whole) = oneshot::channel();
-    let second: Crate = Box::new(move || unpacked.send(()).expect("somebody waits"));
-    assert!(dock.send(second).await.is_ok(), "the dock is open");
-    whole.await.expect("it is unpacked");
+fn no_crate_is_left(unpack_all: fn(Receiver<u32>, fn(u32))) {
+    let (dock, crates) = channel::bounded(2);
+    for number in [1, 2] {
+        dock.send(number).expect("the crates are there");
+    }
+    drop(dock);
+    unpack_all(crates.clone(), unpack);
+    let left = crates.len();
+    assert!(
+        left == 0,
+        "everybody has gone home, and {left} of 2 crates is left"
+    );
 }
 
 #[test]
 fn broken() {
-    let verdict = explore::tasks().explore(|| the_next_crate_is_unpacked(broken::Crew::start));
-    verdict.expect_failure(FailureKind::Deadlock);
+    let verdict = explore::threads().explore(|| no_crate_is_left(broken::unpack_all));
+    verdict.expect_failure(FailureKind::Panicked);
     insta::assert_snapshot!(verdict);
 }
 
 #[test]
 fn fixed() {
-    let verdict = explore::tasks().explore(|| the_next_crate_is_unpacked(fixed::Crew::start));
+    let verdict = explore::threads().explore(|| no_crate_is_left(fixed::unpack_all));
     verdict.expect_pass();
     insta::assert_snapshot!(verdict);
 }

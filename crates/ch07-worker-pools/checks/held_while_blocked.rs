@@ -1,57 +1,44 @@
 use std::sync::Arc;
-use std::time::Duration;
 
 use ch07_worker_pools::held_while_blocked::{broken, fixed};
 use explore::FailureKind;
-use tokio::time;
 
-/// A pie is ordered while soup is cooked, and five minutes later something urgent.
-async fn the_urgent_dish_is_next<B: Send + Sync + 'static>(
-    board: B,
-    order: fn(&B, (u8, &'static str)),
-    cook: impl AsyncFn(&B, &mut Vec<&'static str>),
+/// A pie is ordered, then something urgent, and then a cook has time.
+async fn the_urgent_dish_is_next<K: Send + Sync + 'static>(
+    kitchen: K,
+    order: fn(&K, (u8, &'static str)),
+    cook_is_free: fn(&K),
+    next: impl AsyncFn(&K) -> &'static str,
 ) {
-    let board = Arc::new(board);
-    for dish in ["soup", "pie"] {
-        order(&board, (1, dish));
-    }
-    let guest = tokio::spawn({
-        let board = Arc::clone(&board);
-        async move {
-            time::sleep(Duration::from_secs(300)).await;
-            order(&board, (9, "baby food"));
-        }
+    let kitchen = Arc::new(kitchen);
+    order(&kitchen, (1, "pie"));
+    let guests = Arc::clone(&kitchen);
+    let guest = tokio::spawn(async move {
+        order(&guests, (9, "baby food"));
+        cook_is_free(&guests);
     });
-    let mut begun = Vec::new();
-    cook(&board, &mut begun).await;
-    guest.await.expect("no panic");
-    let urgent = begun.iter().position(|dish| *dish == "baby food");
+    let dish = next(&kitchen).await;
+    guest.await.expect("guests do not panic");
     assert!(
-        urgent == Some(1),
-        "baby food was ordered while the first dish was cooked, and the dishes were {begun:?}"
+        dish == "baby food",
+        "baby food was ordered before a cook had time, and next was {dish}"
     );
 }
 
 #[test]
 fn broken() {
-    use broken::Board;
-    let verdict = explore::tasks().explore(|| {
-        the_urgent_dish_is_next(Board::empty(), Board::order, async |board, begun| {
-            board.cook(2, |dish| begun.push(dish)).await;
-        })
-    });
+    use broken::Kitchen as K;
+    let verdict = explore::tasks()
+        .explore(|| the_urgent_dish_is_next(K::busy(), K::order, K::cook_is_free, K::next));
     verdict.expect_failure(FailureKind::Panicked);
     insta::assert_snapshot!(verdict);
 }
 
 #[test]
 fn fixed() {
-    use fixed::Board;
-    let verdict = explore::tasks().explore(|| {
-        the_urgent_dish_is_next(Board::empty(), Board::order, async |board, begun| {
-            board.cook(2, |dish| begun.push(dish)).await;
-        })
-    });
+    use fixed::Kitchen as K;
+    let verdict = explore::tasks()
+        .explore(|| the_urgent_dish_is_next(K::busy(), K::order, K::cook_is_free, K::next));
     verdict.expect_pass();
     insta::assert_snapshot!(verdict);
 }

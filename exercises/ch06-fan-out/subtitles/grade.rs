@@ -91,7 +91,7 @@ fn no_more_lines_are_translated_than_may_be_out() {
 
 #[test]
 fn lines_are_taken_up_to_the_bound_and_no_further() {
-    explore::tasks().bound(2).check(|| async {
+    explore::tasks().bound(1).check(|| async {
         for at_most in [1, 2] {
             let (speaker, lines) = speaker(&["1 a", "1 b", "1 c", "1 d", "1 e"]);
             let mut subtitles = Booth::default().translate(at_most, lines);

@@ -13,8 +13,11 @@
 //!
 //! **The mend.** A `JoinSet` owns its tasks. `shutdown` aborts what is left and waits until it is
 //! really gone; a task that is aborted still runs until its next `.await`, so `abort_all` without
-//! the wait would be too early. Tasks that need to clean up get a token first (chapter 8), and the
-//! abort is for those that do not listen.
+//! the wait would be too early. One that computes without an `.await`, or blocks, cannot be ended,
+//! as in Go, and `shutdown` waits for it beyond the deadline. Tasks that need to clean up get a
+//! token first (chapter 8), and the abort is for those that do not listen. (A `JoinSet` keeps the
+//! result of each task until it is joined. A service that starts exports for months takes them out,
+//! with `try_join_next`, when it starts another one.)
 //!
 //! **Who catches it.** Neither rustc nor clippy. A test that looks again after the deadline; the
 //! world of tasks names a task that is left.

@@ -1,9 +1,9 @@
 //! A stage that is to finish what is left waits for more.
 //!
 //! **What goes wrong.** When the museum closes, those who are through the turnstile still count, so
-//! the counter drains its channel. It drains until `None`. The turnstile is still there, and with it
-//! a sender; `None` comes when that goes. The shutdown waits for the counter, and the counter for
-//! the next day's first visitor.
+//! the counter drains its channel. It drains until `None`. The turnstile is still there, and with
+//! it a sender; `None` comes when that goes. The shutdown waits for the counter, and the counter
+//! for the next day's first visitor.
 //!
 //! **In Go** a guide's stage reads on after `ctx.Done()` until its input is closed, which on a
 //! source that does not close is never, and its output stays open. (It has another flaw: what it
@@ -13,9 +13,11 @@
 //! do what no receiver in Go may: close the channel.
 //!
 //! **The rule.** `close()`, then drain. From then on every `send` fails at once and says so to its
-//! caller, and what was sent before comes out, followed by `None`. That is a bound on the drain: it
-//! is at most as long as the channel is large. A drain that does real work needs a time limit
-//! besides: [`abandoned_at_the_deadline`](super::abandoned_at_the_deadline).
+//! caller, those included that wait for room; what was sent before comes out, followed by `None`.
+//! That is a bound on the drain: it is at most as long as the channel is large. (A permit from
+//! `reserve` is a promise of room. It can still be used, and `None` waits for it.) A drain that
+//! does real work needs a time limit besides:
+//! [`abandoned_at_the_deadline`](super::abandoned_at_the_deadline).
 //!
 //! **Who catches it.** Neither rustc nor clippy. The world of tasks, in its first schedule.
 //!

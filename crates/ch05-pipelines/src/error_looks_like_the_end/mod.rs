@@ -14,8 +14,8 @@
 //! way is to send the error as an item, `Result<Reading, E>`, and a third is to tell of a regular
 //! end with an item of its own; then a channel that closes without it has broken off.
 //!
-//! **Who catches it.** Not rustc: `tokio::spawn` returns a handle that may be dropped. (`JoinHandle`
-//! is not `#[must_use]`.) A test with one bad line.
+//! **Who catches it.** Not rustc: `tokio::spawn` returns a handle that may be dropped.
+//! (`JoinHandle` is not `#[must_use]`.) A test with one bad line.
 //!
 //! Covers: a:P84, a:P87, a:E104, b:P6, b:S3
 

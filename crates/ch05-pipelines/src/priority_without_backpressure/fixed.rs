@@ -1,5 +1,6 @@
 //! A hangar: what is urgent takes off first.
 
+use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use tokio::sync::mpsc::{Receiver, Sender};
@@ -7,8 +8,8 @@ use tokio::sync::mpsc::{Receiver, Sender};
 /// So many may wait.
 const PLACES: usize = 2;
 
-/// How urgent a flight is, and its number.
-pub type Flight = (u8, u32);
+/// How urgent a flight is, and its number; of equals the lower number comes first.
+pub type Flight = (u8, Reverse<u32>);
 
 /// Hands flights on, the most urgent of those that wait first, until there are no more.
 pub async fn dispatch(mut arriving: Receiver<Flight>, runway: Sender<Flight>) {

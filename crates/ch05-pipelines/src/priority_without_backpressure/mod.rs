@@ -7,13 +7,14 @@
 //!
 //! **In Go** a guide shows this stage as a way to hold back pressure, with a `default` branch that
 //! sends if nothing arrives: in two seconds it had 112,139 items in its queue and had delivered
-//! 1,672. Looking for the next one took longer with each, as it went through a slice. **In Rust** the
-//! heap is in the standard library, and the condition of a branch is where the bound belongs.
+//! 1,672. Looking for the next one took longer with each, as it went through a slice. **In Rust**
+//! the heap is in the standard library, and the condition of a branch is where the bound belongs.
 //!
 //! **The mend.** `if waiting.len() < PLACES`: with the hangar full, nobody is received, the channel
 //! fills, and who lands waits. Among those inside the order is strict. Sorting and a bound exclude
 //! each other beyond that: an urgent flight outside waits for a place like any other, unless urgent
-//! ones have a door of their own.
+//! ones have a door of their own. (`Reverse` is not about this: a heap gives away the largest,
+//! which among equals would be the latest.)
 //!
 //! **Who catches it.** Neither rustc nor clippy. A test in which nobody takes anything out.
 //!

@@ -26,11 +26,11 @@ pub async fn charge(
     mut order: Order,
     bank: impl AsyncFn(u32) -> Result<(), Busy>,
 ) -> Result<u32, Busy> {
-    for pause in [1, 2, 4] {
+    for pause in [0, 1, 2] {
+        time::sleep(Duration::from_secs(pause)).await;
         order.cents += FEE;
-        match bank(order.cents).await {
-            Ok(()) => return Ok(order.cents),
-            Err(Busy) => time::sleep(Duration::from_secs(pause)).await,
+        if bank(order.cents).await.is_ok() {
+            return Ok(order.cents);
         }
     }
     Err(Busy)

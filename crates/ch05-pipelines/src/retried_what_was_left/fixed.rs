@@ -26,11 +26,11 @@ pub async fn charge(
     order: Order,
     bank: impl AsyncFn(u32) -> Result<(), Busy>,
 ) -> Result<u32, Busy> {
-    for pause in [1, 2, 4] {
+    for pause in [0, 1, 2] {
+        time::sleep(Duration::from_secs(pause)).await;
         let due = order.cents + FEE;
-        match bank(due).await {
-            Ok(()) => return Ok(due),
-            Err(Busy) => time::sleep(Duration::from_secs(pause)).await,
+        if bank(due).await.is_ok() {
+            return Ok(due);
         }
     }
     Err(Busy)

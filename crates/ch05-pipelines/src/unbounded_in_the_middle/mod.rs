@@ -6,14 +6,14 @@
 //!
 //! **In Go** a channel always has a capacity, and this cannot be written by accident: memory grows
 //! by goroutines that wait to send, or by a slice behind a mutex. **In Rust** the unbounded channel
-//! is the one with the shorter name in `std` and in crossbeam (`channel()`, `unbounded()`), and in
-//! tokio the one whose `send` needs no `.await`, so that it also works in a callback. A thing that
-//! is handy in one place is the weakest link of the whole: a bound before it and a bound behind it
-//! do not help.
+//! is the one that asks for no number. In `std` it has the plain name (`channel()`, beside
+//! `sync_channel(n)`); in tokio its `send` needs no `.await`, so that it also works in a callback.
+//! What is handy in one place decides for the whole: a bound before it and a bound behind it do not
+//! help.
 //!
 //! **The mend.** A bound, and an `.await`. Small is enough: it has to cover a burst, not a
-//! difference in speed, which no buffer covers. Where the sender cannot wait (a callback, a signal),
-//! use `try_send` and say what happens when it fails.
+//! difference in speed, which no buffer covers. Where the sender cannot wait (a callback, a
+//! signal), use `try_send` and say what happens when it fails.
 //!
 //! **Who catches it.** clippy can be told to: `disallowed_methods` in `clippy.toml`. Otherwise a
 //! test that looks how far the source is ahead; memory itself grows too slowly to see in a test.

@@ -12,12 +12,12 @@
 //! stand in either order just as well.
 //!
 //! **The rule.** What takes the token does the work. Put the wait in front of what costs something
-//! for others. `MissedTickBehavior::Delay` belongs to it: with the default, `Burst`, ticks that were
-//! missed in a pause are made up for at once. (A rate that cannot be 0 is a `NonZeroU32`: chapter
-//! 4, `refused/rate_of_zero.rs`.)
+//! for others. `MissedTickBehavior::Delay` belongs to it: with the default, `Burst`, ticks that
+//! were missed in a pause are made up for at once. (A rate that cannot be 0 is a `NonZeroU32`:
+//! chapter 4, `refused/rate_of_zero.rs`.)
 //!
-//! **Who catches it.** Neither rustc nor clippy. A test that writes down when the service was asked:
-//! with a virtual clock, to the millisecond.
+//! **Who catches it.** Neither rustc nor clippy. A test that writes down when the service was
+//! asked: with a virtual clock, to the millisecond.
 //!
 //! Covers: b:S8, b:E7, b:E8, b:C-3
 

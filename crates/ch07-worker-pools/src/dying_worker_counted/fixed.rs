@@ -1,58 +1,44 @@
 //! A crew that is never short of hands: who drops out is replaced.
 
-use std::sync::Arc;
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use std::thread::{self, Scope};
 
-use tokio::sync::{Mutex, mpsc};
+use crossbeam::channel::Receiver;
 
 /// So many work when nobody is missing.
 const WANTED: usize = 1;
 
 /// A crew and its work.
-pub struct Crew {
+struct Crew<F> {
     present: AtomicUsize,
-    crates: Mutex<mpsc::Receiver<Crate>>,
+    crates: Receiver<u32>,
+    unpack: F,
 }
 
-/// What a worker does with a crate.
-pub type Crate = Box<dyn FnOnce() + Send>;
+/// Has all crates unpacked; returns when no more come and everybody has gone home.
+pub fn unpack_all(crates: Receiver<u32>, unpack: impl Fn(u32) + Sync) {
+    let crew = Crew {
+        present: AtomicUsize::new(0),
+        crates,
+        unpack,
+    };
+    thread::scope(|scope| (0..WANTED).for_each(|_| crew.hire(scope)));
+}
 
-impl Crew {
-    /// Puts a crew to work.
-    pub fn start(crates: mpsc::Receiver<Crate>) -> Arc<Self> {
-        let crew = Arc::new(Self {
-            present: AtomicUsize::new(0),
-            crates: Mutex::new(crates),
-        });
-        crew.fill_up();
-        crew
-    }
-
-    /// Lets workers come until nobody is missing.
-    fn fill_up(self: &Arc<Self>) {
-        while self.present.load(SeqCst) < WANTED {
-            self.present.fetch_add(1, SeqCst);
-            tokio::spawn(Arc::clone(self).shift());
-        }
+impl<F: Fn(u32) + Sync> Crew<F> {
+    fn hire<'scope>(&'scope self, scope: &'scope Scope<'scope, '_>) {
+        self.present.fetch_add(1, SeqCst);
+        scope.spawn(|| self.shift(scope));
     }
 
     /// A worker comes, and one day goes.
-    async fn shift(self: Arc<Self>) {
-        let work = tokio::spawn(Arc::clone(&self).work());
-        let dropped_out = work.await.is_err();
+    fn shift<'scope>(&'scope self, scope: &'scope Scope<'scope, '_>) {
+        let work = AssertUnwindSafe(|| self.crates.iter().for_each(&self.unpack));
+        let dropped_out = panic::catch_unwind(work).is_err();
         self.present.fetch_sub(1, SeqCst);
-        if dropped_out {
-            self.fill_up();
+        if dropped_out && self.present.load(SeqCst) < WANTED {
+            self.hire(scope);
         }
-    }
-
-    async fn work(self: Arc<Self>) {
-        while let Some(unpack) = self.next().await {
-            unpack();
-        }
-    }
-
-    async fn next(&self) -> Option<Crate> {
-        self.crates.lock().await.recv().await
     }
 }

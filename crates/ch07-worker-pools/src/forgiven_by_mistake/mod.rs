@@ -15,8 +15,8 @@
 //! and repeat it after `write()`. (parking_lot has `upgradable_read` for this: one reader of it at
 //! a time, who can become the writer with nobody in between.)
 //!
-//! **Who catches it.** Neither rustc nor clippy, nor a race detector. The world of threads, with one
-//! preemption.
+//! **Who catches it.** Neither rustc nor clippy, nor a race detector. The world of threads, with
+//! one preemption.
 //!
 //! Covers: b:S39, b:E47
 

@@ -1,59 +1,55 @@
-//! A kitchen: the most urgent order first, one cook.
+//! A kitchen: the most urgent order first.
 
 use std::collections::BinaryHeap;
-use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::sync::Mutex;
 
-use tokio::sync::{Notify, Semaphore};
-use tokio::task::JoinSet;
+use tokio::sync::Semaphore;
 
 /// How urgent an order is, and what was ordered.
 pub type Order = (u8, &'static str);
 
-/// The orders that nobody cooks yet.
-pub struct Board {
-    orders: Mutex<BinaryHeap<Order>>,
-    ordered: Notify,
+/// The orders that nobody cooks yet, and the cooks who have time.
+pub struct Kitchen {
+    board: Mutex<BinaryHeap<Order>>,
+    orders: Semaphore,
+    cooks: Semaphore,
 }
 
-impl Board {
-    /// A board without orders.
-    pub fn empty() -> Self {
+impl Kitchen {
+    /// A kitchen without orders, in which nobody has time.
+    pub fn busy() -> Self {
         Self {
-            orders: Mutex::new(BinaryHeap::new()),
-            ordered: Notify::new(),
+            board: Mutex::new(BinaryHeap::new()),
+            orders: Semaphore::new(0),
+            cooks: Semaphore::new(0),
         }
     }
 
     /// Adds an order.
     pub fn order(&self, order: Order) {
-        self.orders.lock().unwrap().push(order);
-        self.ordered.notify_one();
+        self.board.lock().unwrap().push(order);
+        self.orders.add_permits(1);
     }
 
-    /// The most urgent order of those that are there; waits for one.
-    async fn most_urgent(&self) -> Order {
-        loop {
-            if let Some(order) = self.orders.lock().unwrap().pop() {
-                return order;
-            }
-            self.ordered.notified().await;
-        }
+    /// Says that a cook has time for an order.
+    pub fn cook_is_free(&self) {
+        self.cooks.add_permits(1);
     }
 
-    /// Has so many orders cooked, ten minutes each; `begin` hears of each one.
-    pub async fn cook(&self, orders: usize, mut begin: impl FnMut(&'static str)) {
-        let cooks = Arc::new(Semaphore::new(1));
-        let mut dishes = JoinSet::new();
-        for _ in 0..orders {
-            let cook = cooks.clone().acquire_owned().await;
-            let (_, dish) = self.most_urgent().await;
-            begin(dish);
-            dishes.spawn(async move {
-                tokio::time::sleep(Duration::from_secs(600)).await;
-                drop(cook);
-            });
-        }
-        dishes.join_all().await;
+    /// The dish that the next free cook is to make; waits for an order and a cook.
+    pub async fn next(&self) -> &'static str {
+        one_of(&self.cooks).await;
+        self.most_urgent().await
     }
+
+    async fn most_urgent(&self) -> &'static str {
+        one_of(&self.orders).await;
+        let order = self.board.lock().unwrap().pop();
+        order.expect("there is one for each permit").1
+    }
+}
+
+async fn one_of(semaphore: &Semaphore) {
+    let permit = semaphore.acquire().await;
+    permit.expect("it is never closed").forget();
 }

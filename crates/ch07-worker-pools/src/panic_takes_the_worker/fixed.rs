@@ -1,48 +1,63 @@
 //! A photo lab: so many benches develop what customers bring.
 
-use std::sync::Arc;
+use std::panic;
+use std::thread::{self, JoinHandle};
 
-use tokio::sync::{Mutex, mpsc, oneshot};
+use crossbeam::channel::{self, Receiver, Sender};
 
-/// A lab that is open as long as it is there.
+/// A lab that is open until it is closed.
 pub struct Lab {
-    orders: mpsc::Sender<Order>,
+    orders: Sender<Order>,
+    queue: Receiver<Order>,
+    benches: Vec<JoinHandle<()>>,
 }
 
 struct Order {
     prints: &'static str,
-    done: oneshot::Sender<u32>,
+    done: Sender<u32>,
 }
 
 impl Lab {
     /// Opens it with so many benches.
     pub fn open(benches: usize) -> Self {
-        let (orders, queue) = mpsc::channel(8);
-        let queue = Arc::new(Mutex::new(queue));
-        for _ in 0..benches {
-            tokio::spawn(work(Arc::clone(&queue)));
+        let (orders, queue) = channel::unbounded();
+        let start = |_| {
+            let queue = queue.clone();
+            thread::spawn(move || work(&queue))
+        };
+        Self {
+            orders,
+            benches: (0..benches).map(start).collect(),
+            queue,
         }
-        Self { orders }
+    }
+
+    /// How many orders wait for a bench.
+    pub fn waiting(&self) -> usize {
+        self.queue.len()
     }
 
     /// Has an order done, as the customer wrote it; how many prints there are, or nothing if it
     /// could not be done.
-    pub async fn develop(&self, prints: &'static str) -> Option<u32> {
-        let (done, prints_done) = oneshot::channel();
-        self.orders.send(Order { prints, done }).await.ok()?;
-        prints_done.await.ok()
+    pub fn develop(&self, prints: &'static str) -> Option<u32> {
+        let (done, developed) = channel::bounded(1);
+        self.orders.send(Order { prints, done }).ok()?;
+        developed.recv().ok()
+    }
+
+    /// Closes it, when all orders are done.
+    pub fn close(self) {
+        drop(self.orders);
+        for bench in self.benches {
+            let _ = bench.join();
+        }
     }
 }
 
-async fn work(queue: Arc<Mutex<mpsc::Receiver<Order>>>) {
-    loop {
-        let next = queue.lock().await.recv().await;
-        let Some(Order { prints, done }) = next else {
-            return;
-        };
-        let job = tokio::spawn(async move { develop(prints) });
-        if let Ok(prints) = job.await {
-            let _ = done.send(prints);
+fn work(queue: &Receiver<Order>) {
+    for order in queue {
+        if let Ok(prints) = panic::catch_unwind(|| develop(order.prints)) {
+            let _ = order.done.send(prints);
         }
     }
 }

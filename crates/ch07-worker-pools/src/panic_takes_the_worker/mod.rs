@@ -3,18 +3,20 @@
 //! **What goes wrong.** A photo lab has so many benches, and each takes one order after the other.
 //! An order that cannot be read makes its bench panic. The customer is told, since the panic drops
 //! the sender of the answer. The bench is gone, and nobody is told that. With four benches it takes
-//! four such orders; after the fourth the queue has no receiver, and the lab does nothing any more.
+//! four such orders. The lab still has its queue, to tell how many wait, so orders are accepted;
+//! from the fifth on, every customer waits for ever.
 //!
 //! **In Go** a panic in a worker ends the process, unless a `defer` recovers: then the worker is
 //! over, too, and the pool is one short unless somebody starts another. The plain pool of one guide
 //! does not recover, and one bad job ends its program; the four short guides do not speak of it.
-//! **In Rust** only the task ends. That is kinder to the others, and quieter: a pool that has lost
-//! its workers looks like one that is slow.
+//! **In Rust** only the thread or the task ends. That is kinder to the others, and quieter: a pool
+//! that has lost its workers looks like one that is slow. If the workers had the only receivers,
+//! the queue would go with the last of them, and `send` would fail: better, and late.
 //!
-//! **The mend.** Give each job a place of its own to panic in. Here it is a task, whose handle says
-//! how it ended; the worker waits for it and goes on. Where jobs are closures that must stay on the
-//! worker's thread, `catch_unwind` does the same. (It catches no abort and no stack overflow, and
-//! what the job had half changed stays half changed.)
+//! **The mend.** Give each job a place of its own to panic in. On a thread it is `catch_unwind`.
+//! (It catches no abort and no stack overflow. What a job had half changed stays half changed,
+//! which is what `UnwindSafe` asks about.) Among tasks, spawn each job: its handle says how it
+//! ended.
 //!
 //! **Who catches it.** Neither rustc nor clippy. A test with as many bad jobs as workers, and one
 //! good job behind them.

@@ -6,9 +6,9 @@
 //! one runs on for an hour, and the desk says that there is no such export.
 //!
 //! **In Go** a guide's job server does this with a map of cancel functions and ids that clients
-//! choose: `Cancel` was false while the job ran. The first job cannot be cancelled either, since its
-//! function was overwritten. **In Rust** `insert` returns the old value, and nothing makes you look
-//! at it: `Option` is not `#[must_use]` here.
+//! choose: `Cancel` was false while the job ran. The first job cannot be cancelled either, since
+//! its function was overwritten. **In Rust** `insert` returns the old value, and nothing makes you
+//! look at it: `Option` is not `#[must_use]` here.
 //!
 //! **The mend.** Who takes a name says what happens if it is taken. `entry` asks and takes in one
 //! step, under one lock: a `contains_key` before the `insert` would be two steps if the lock were

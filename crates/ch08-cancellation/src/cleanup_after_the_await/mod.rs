@@ -13,8 +13,8 @@
 //! **The mend.** A guard: what must happen in any case stands in `drop`, which runs when the future
 //! is dropped, when it returns, and when it panics. `drop` cannot await. If the clean-up has to,
 //! let nobody drop it: give the work a task of its own and a token, race the token against the
-//! work, and clean up behind that (see [`super::cleanup_under_the_stop`]); or let the guard spawn
-//! the clean-up.
+//! work, and clean up behind that (see
+//! [`cleanup_under_the_stop`](super::cleanup_under_the_stop)); or let the guard spawn the clean-up.
 //!
 //! **Who catches it.** Neither rustc nor clippy. A test that cancels in the middle and then looks
 //! at what is left.
