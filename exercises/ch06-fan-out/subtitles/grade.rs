@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use subtitles::Subtitles;
 use subtitles::Untranslated::{self, Failed, Panicked};
+use tokio::select;
 use tokio::sync::{Barrier, mpsc};
 use tokio::task::JoinHandle;
 use tokio::time::{self, Instant};
@@ -209,17 +210,15 @@ fn a_line_that_fails_or_panics_is_one_result_among_others() {
 fn a_call_that_is_given_up_loses_nothing() {
     explore::tasks().bound(2).check(|| async {
         let mut subtitles = Booth::default().translate(2, spoken(&["5 a", "1 b", "3 c"]));
-        for _ in 0..2 {
-            let given_up = time::timeout(seconds(2), subtitles.next()).await;
-            assert!(
-                given_up.is_err(),
-                "a line of 5 s was translated within 4 s, as {given_up:?}"
-            );
+        let mut told = Vec::new();
+        // The last of these comes to its end at the same time as line a.
+        for patience in [2, 2, 1] {
+            told.extend(impatiently(patience, subtitles.next()).await.flatten());
         }
-        let told = rest(&mut subtitles).await;
+        told.extend(rest(&mut subtitles).await);
         assert!(
             told == good(&["a", "b", "c"]),
-            "two calls of next were given up, and then lines a to c came as {told:?}"
+            "some calls of next were given up, and lines a to c came as {told:?}"
         );
     });
 }
@@ -318,6 +317,15 @@ async fn within<T>(limit: u64, future: impl Future<Output = T>, otherwise: &str)
     match time::timeout(seconds(limit), future).await {
         Ok(output) => output,
         Err(_) => panic!("{otherwise}"),
+    }
+}
+
+/// What a future comes to, unless the patience has come to its end: then that goes first.
+async fn impatiently<T>(patience: u64, future: impl Future<Output = T>) -> Option<T> {
+    select! {
+        biased;
+        () = time::sleep(seconds(patience)) => None,
+        output = future => Some(output),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use telemetry::{Cancelled, Merged};
+use tokio::select;
 use tokio::sync::mpsc;
 use tokio::time::{self, Instant};
 use tokio_util::sync::CancellationToken;
@@ -442,7 +443,7 @@ fn a_call_that_is_given_up_loses_nothing() {
         let mut all = Vec::new();
         // Now and then a reading and the end of the patience come together.
         for _ in 0..4 {
-            if let Ok(came) = time::timeout(seconds(1), merged.next()).await {
+            if let Some(came) = impatiently(1, merged.next()).await {
                 all.extend(came.expect("nobody cancels"));
             }
         }
@@ -452,6 +453,41 @@ fn a_call_that_is_given_up_loses_nothing() {
             "1 to 3 were sent, some calls of next were given up, and what came is {all:?}"
         );
         sending.await.expect("it does not panic");
+    });
+}
+
+#[test]
+fn a_call_that_was_given_up_does_not_outrun_a_cancel() {
+    explore::tasks().bound(2).check(|| async {
+        for ends in [true, false] {
+            let cancel = CancellationToken::new();
+            let (sender, source) = mpsc::channel(1);
+            let mut merged = Merged::new(vec![source], cancel.clone());
+            let given_up = impatiently(1, merged.next()).await;
+            assert!(
+                given_up.is_none(),
+                "nothing was sent, and next returned {given_up:?}"
+            );
+            let mut sender = Some(sender);
+            if ends {
+                sender = None;
+            } else if let Some(sender) = &sender {
+                sender.send("a".to_owned()).await.expect("somebody reads");
+            }
+            time::sleep(seconds(1)).await;
+            cancel.cancel();
+            let what = if ends {
+                "the source ended"
+            } else {
+                "a was sent"
+            };
+            let end = next(&mut merged).await;
+            assert!(
+                end == Err(Cancelled),
+                "a call of next was given up, {what}, it was cancelled, and next returned {end:?}"
+            );
+            drop(sender);
+        }
     });
 }
 
@@ -489,6 +525,15 @@ async fn within<T>(limit: u64, future: impl Future<Output = T>, otherwise: &str)
     match time::timeout(seconds(limit), future).await {
         Ok(output) => output,
         Err(_) => panic!("{otherwise}"),
+    }
+}
+
+/// What a future comes to, unless the patience has come to its end: then that goes first.
+async fn impatiently<T>(patience: u64, future: impl Future<Output = T>) -> Option<T> {
+    select! {
+        biased;
+        () = time::sleep(seconds(patience)) => None,
+        output = future => Some(output),
     }
 }
 

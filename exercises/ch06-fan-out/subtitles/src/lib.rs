@@ -16,8 +16,8 @@
 //!   its translation begins at once: whether or not somebody is in `next`, whatever becomes of the lines
 //!   before it, and whether or not another line comes after it.
 //! - What has begun goes on in the same way, also while nobody is in `next`.
-//! - `next` returns as soon as the translation whose turn it is is there. A `next` that is dropped while
-//!   it waits changes nothing: what it would have returned is what the next one returns.
+//! - `next` returns as soon as the translation whose turn it is is there. A `next` that is dropped
+//!   changes nothing, at whatever moment: what it would have returned is what the next one returns.
 //! - A translation that fails or panics is the result for that one line; the others go on.
 //! - When the `Subtitles` are dropped, all of it stops: no line is taken any more, the source is dropped,
 //!   and nothing that was started goes on.

@@ -22,7 +22,7 @@
 //!   only after an `Ok(None)` it remains at that. The token is only looked at.
 //! - When `next` has returned `Err(Cancelled)`, and also when the `Merged` is dropped, all sources are
 //!   dropped, so that those who send are told; a source that is added after that is dropped at once.
-//! - A `next` that is dropped while it waits loses nothing.
+//! - A `next` that is dropped loses nothing, also if a reading comes at the moment when it is dropped.
 //! - While there is nothing to do, nothing is done: no polling.
 //!
 //! You may change everything in this file but the signatures of what is public. `Merged` may get
