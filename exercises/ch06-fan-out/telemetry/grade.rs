@@ -244,6 +244,27 @@ fn a_source_that_was_added_is_waited_for() {
 }
 
 #[test]
+fn an_end_that_nobody_heard_does_not_hide_a_source_that_was_added() {
+    explore::tasks().bound(2).check(|| async {
+        let (first, source) = mpsc::channel(1);
+        let mut merged = Merged::new(vec![source], CancellationToken::new());
+        let given_up = impatiently(1, merged.next()).await;
+        assert!(
+            given_up.is_none(),
+            "nothing was sent, and next returned {given_up:?}"
+        );
+        drop(first);
+        time::sleep(seconds(1)).await;
+        merged.add(buoy(&["b"]));
+        let all = rest(&mut merged).await;
+        assert!(
+            all == ["b"],
+            "a call of next was given up, the source ended, b was added, and what came is {all:?}"
+        );
+    });
+}
+
+#[test]
 fn a_cancel_is_told_while_all_sources_are_idle() {
     explore::tasks().bound(2).check(|| async {
         let (begin, cancel) = (Instant::now(), CancellationToken::new());

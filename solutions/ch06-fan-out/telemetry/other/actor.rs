@@ -24,6 +24,8 @@ pub struct Merged<T> {
     orders: mpsc::UnboundedSender<Order<T>>,
     asked: Option<oneshot::Receiver<Option<T>>>,
     actor: JoinSet<()>,
+    /// Whether a source came after the last question.
+    added: bool,
     complete: bool,
     cancel: CancellationToken,
 }
@@ -65,6 +67,7 @@ impl<T: Send + 'static> Merged<T> {
             orders,
             asked: None,
             actor,
+            added: false,
             complete: false,
             cancel,
         }
@@ -77,6 +80,7 @@ impl<T: Send + 'static> Merged<T> {
     pub fn add(&mut self, source: mpsc::Receiver<T>) {
         if !self.cancel.is_cancelled() {
             let _ = self.orders.send(Order::Add(source));
+            self.added = true;
             self.complete = false;
         }
     }
@@ -89,21 +93,27 @@ impl<T: Send + 'static> Merged<T> {
         if self.complete {
             return Ok(None);
         }
-        let answer = self.asked.get_or_insert_with(|| {
-            let (question, answer) = oneshot::channel();
-            let _ = self.orders.send(Order::Next(question));
-            answer
-        });
-        let reading = select! {
-            biased;
-            () = self.cancel.cancelled() => {
-                self.actor.shutdown().await;
-                return Err(Cancelled);
+        loop {
+            let answer = self.asked.get_or_insert_with(|| {
+                let (question, answer) = oneshot::channel();
+                let _ = self.orders.send(Order::Next(question));
+                self.added = false;
+                answer
+            });
+            let reading = select! {
+                biased;
+                () = self.cancel.cancelled() => {
+                    self.actor.shutdown().await;
+                    return Err(Cancelled);
+                }
+                answer = answer => answer.map_err(|_| Cancelled)?,
+            };
+            self.asked = None;
+            // An old answer says nothing of a source that came after the question.
+            if reading.is_some() || !self.added {
+                self.complete = reading.is_none();
+                return Ok(reading);
             }
-            answer = answer => answer.map_err(|_| Cancelled)?,
-        };
-        self.asked = None;
-        self.complete = reading.is_none();
-        Ok(reading)
+        }
     }
 }
