@@ -1,5 +1,5 @@
-//! The content of a page: pictures that can be read aloud, code that is there, directives that were
-//! replaced.
+//! The content of a page: pictures and tables that can be read aloud, code that is there,
+//! directives that were replaced.
 
 use super::Finding;
 use super::html::{Document, Element};
@@ -20,6 +20,10 @@ pub fn check(file: &str, page: &Document, found: &mut Vec<Finding>) {
             }
             "pre" if page.text(element).trim().is_empty() => {
                 Some(("an empty code block".to_owned(), ""))
+            }
+            "th" if page.text(element).trim().is_empty() => {
+                let what = "a column of a table has no head: say in a word what stands in it";
+                Some((what.to_owned(), ""))
             }
             _ => None,
         };
@@ -118,6 +122,13 @@ mod tests {
             "an empty code block",
         );
         accepts("<pre><code>x</code></pre><code></code>");
+    }
+
+    #[test]
+    fn a_column_without_a_head_is_rejected() {
+        let table = |head: &str| format!("<table><tr><th>{head}</th><th>Rust</th></tr></table>");
+        rejects(&table(" "), "a column of a table has no head");
+        accepts(&table("Go"));
     }
 
     #[test]
