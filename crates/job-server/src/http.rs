@@ -18,6 +18,7 @@ use serde_json::{Value, json};
 use tokio::time::timeout;
 
 use crate::jobs::{Backends, Job};
+use crate::say;
 use crate::trace;
 
 /// What the handlers share. Clones are the same service.
@@ -43,9 +44,6 @@ struct Patience {
 
 /// Nobody waits longer for an outcome, whatever the request says.
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
-
-/// An id stands in a path and in a log.
-const LONGEST_ID: usize = 64;
 
 impl Service {
     /// A service in front of a desk.
@@ -116,9 +114,9 @@ async fn submit(
         Ok(Json(submission)) => submission,
         Err(rejection) => return refuse(StatusCode::BAD_REQUEST, rejection.body_text()),
     };
-    let fits = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
-    if id.is_empty() || id.len() > LONGEST_ID || !id.chars().all(fits) {
-        let message = format!("`id`: 1 to {LONGEST_ID} letters, digits, `-`, `_` and `.`");
+    if !trace::is_id(&id) {
+        let most = trace::LONGEST_ID;
+        let message = format!("`id`: 1 to {most} letters, digits, `-`, `_` and `.`");
         return refuse(StatusCode::BAD_REQUEST, message);
     }
     if let Err(error) = job.check() {
@@ -127,7 +125,7 @@ async fn submit(
     match service.desk.submit(&id, job.run(service.backends)) {
         Ok(()) => {
             let request = trace::current().unwrap_or_default();
-            eprintln!("job {id} was accepted with request {request}");
+            say(format_args!("job {id} was accepted with request {request}"));
             let place = format!("/api/jobs/{id}");
             let body = Json(json!({ "id": id, "status": "accepted" }));
             (StatusCode::ACCEPTED, [(header::LOCATION, place)], body).into_response()

@@ -49,14 +49,20 @@ fn main() -> ExitCode {
     match served {
         Ok(left) => {
             if left.requests > 0 {
-                eprintln!("left {} requests without an answer", left.requests);
+                say(format_args!(
+                    "left {} requests without an answer",
+                    left.requests
+                ));
             }
             if left.jobs.is_empty() {
                 return ExitCode::SUCCESS;
             }
-            eprintln!("left without an outcome: {}", left.jobs.join(", "));
+            say(format_args!(
+                "left without an outcome: {}",
+                left.jobs.join(", ")
+            ));
         }
-        Err(error) => eprintln!("job-server: {error:#}"),
+        Err(error) => say(format_args!("job-server: {error:#}")),
     }
     ExitCode::FAILURE
 }
@@ -73,8 +79,16 @@ async fn run(config: Config) -> Result<Left> {
         remembered: REMEMBERED,
     };
     let service = Service::new(Desk::open(size, print), Backends::new(config.unit));
-    eprintln!("listening on http://{}", listener.local_addr()?);
+    say(format_args!(
+        "listening on http://{}",
+        listener.local_addr()?
+    ));
     serving::serve(listener, service, config.shutdown, &mut signals).await
+}
+
+/// A line of the log. Whoever read it may be gone; the server goes on.
+fn say(line: std::fmt::Arguments<'_>) {
+    let _ = writeln!(io::stderr().lock(), "{line}");
 }
 
 /// One line a job.

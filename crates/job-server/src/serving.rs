@@ -10,6 +10,7 @@ use tokio::time::{Instant, timeout_at};
 use tokio_util::sync::CancellationToken;
 
 use crate::http::Service;
+use crate::say;
 use crate::signals::Signals;
 
 /// What could not be waited for.
@@ -43,16 +44,16 @@ pub async fn serve(
         () = signals.next() => {}
     }
     closing.cancel();
-    eprintln!("closing; gone within {shutdown:?}");
+    say(format_args!("closing; gone within {shutdown:?}"));
     let deadline = Instant::now() + shutdown;
     let desk = service.desk();
     let all = async { tokio::join!(desk.close(deadline - shutdown / 4), server).1 };
     tokio::select! {
         end = timeout_at(deadline, all) => match end {
             Ok(end) => end.context("the listener failed")?,
-            Err(_) => eprintln!("the time is over"),
+            Err(_) => say(format_args!("the time is over")),
         },
-        () = signals.next() => eprintln!("leaving at once"),
+        () = signals.next() => say(format_args!("leaving at once")),
     }
     Ok(Left {
         jobs: desk.unfinished(),

@@ -8,7 +8,8 @@ use axum::middleware::Next;
 use axum::response::Response;
 
 const HEADER: HeaderName = HeaderName::from_static("x-request-id");
-const LONGEST: usize = 64;
+/// So many characters an id may have.
+pub const LONGEST_ID: usize = 64;
 
 tokio::task_local! {
     static CURRENT: String;
@@ -38,9 +39,13 @@ pub async fn trace(request: Request, next: Next) -> Response {
 
 /// An id of the client's, if it is fit for a log.
 fn brought(header: &HeaderValue) -> Option<&str> {
-    let id = header.to_str().ok()?;
+    header.to_str().ok().filter(|id| is_id(id))
+}
+
+/// Whether a client's word can stand in a path and in a log.
+pub fn is_id(id: &str) -> bool {
     let fits = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
-    (!id.is_empty() && id.len() <= LONGEST && id.chars().all(fits)).then_some(id)
+    (1..=LONGEST_ID).contains(&id.len()) && id.chars().all(fits)
 }
 
 /// One that no other request of this process has.

@@ -126,6 +126,21 @@ fn a_client_that_never_sends_the_rest_does_not_keep_the_process() {
 }
 
 #[test]
+fn a_log_that_nobody_reads_costs_no_outcome() {
+    let (server, log) = Server::start_with_log(&[("SHUTDOWN_SECONDS", "1")]);
+    drop(log);
+    for (id, rows) in [("short", 1), ("long", FOR_EVER)] {
+        assert_eq!(server.submit(id, rows), 202);
+    }
+    assert_eq!(server.get("/api/jobs/short/outcome").0, 200);
+    server.signal(SIGTERM);
+    let gone = server.gone();
+    assert_eq!(gone.status.code(), Some(0));
+    assert_eq!(gone.outcomes["short"], ["done"]);
+    assert_eq!(gone.outcomes["long"], ["cancelled"]);
+}
+
+#[test]
 fn a_second_signal_is_not_kept_waiting() {
     let server = Server::start(&[]);
     assert_eq!(server.submit("long", FOR_EVER), 202);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, ChildStderr, Command, ExitStatus, Stdio};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -33,6 +33,14 @@ impl Server {
     /// Starts one on a free port, where a unit of work takes 10 µs unless something else is said;
     /// tokio's timer makes at least a millisecond of each wait.
     pub fn start(environment: &[(&str, &str)]) -> Self {
+        let (server, mut log) = Self::start_with_log(environment);
+        // Read to the end, so that it can always write.
+        thread::spawn(move || std::io::copy(&mut log, &mut std::io::sink()));
+        server
+    }
+
+    /// The same, and its log.
+    pub fn start_with_log(environment: &[(&str, &str)]) -> (Self, BufReader<ChildStderr>) {
         let mut child = Command::new(env!("CARGO_BIN_EXE_job-server"))
             .envs([("PORT", "0"), ("UNIT_MICROS", "10")])
             .envs(environment.iter().copied())
@@ -47,8 +55,6 @@ impl Server {
         let address = line.trim().strip_prefix("listening on http://");
         let address = address.unwrap_or_else(|| panic!("the server says {line:?}"));
         let address = address.parse().expect("an address");
-        // Read to the end, so that it can always write.
-        thread::spawn(move || std::io::copy(&mut stderr, &mut std::io::sink()));
         let mut stdout = child.stdout.take().expect("a pipe");
         let stdout = thread::spawn(move || {
             let mut text = String::new();
@@ -58,12 +64,13 @@ impl Server {
         let agent = Agent::config_builder()
             .http_status_as_error(false)
             .timeout_global(Some(PATIENCE));
-        Self {
+        let server = Self {
             child,
             address,
             agent: agent.build().into(),
             stdout: Some(stdout),
-        }
+        };
+        (server, stderr)
     }
 
     fn url(&self, path: &str) -> String {
