@@ -41,8 +41,8 @@ pub struct Fate {
 /// Stores all items in batches, until their senders are gone; what became of them. In the meantime
 /// `fate` has how far it is.
 ///
-/// `memory_is_short` is asked at the start and once in a period. It is the place for a look at `/proc/self/statm` or
-/// at the limits of a container, which costs too much for every item.
+/// `memory_is_short` is asked at the start and once in a period. It is the place for a look at
+/// `/proc/self/statm` or at the limits of a container, which costs too much for every item.
 ///
 /// # Panics
 /// If `limits.every` is zero.

@@ -125,6 +125,7 @@ struct Ticket {
 
 impl Desk {
     /// Opens a desk. `told` hears of every outcome once, before anybody who waits for it.
+    /// It must not panic: the worker that calls it would end, and the job with it, untold.
     pub fn open(size: Size, told: impl Fn(&str, &Outcome) + Send + Sync + 'static) -> Self {
         let jobs = Jobs {
             is_open: true,
